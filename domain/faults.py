@@ -1,0 +1,62 @@
+"""How the registry says no: every refusal is a list of faults, each with its place and its remedy."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
+JsonObject: TypeAlias = "Mapping[str, Json]"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong.
+
+    `code` is stable and dotted (`gtin.check_digit`), `sentence` says what is wrong, `pointer` is the
+    place as a JSON pointer (RFC 6901; "" is the whole document), `remedy` says what to do.
+    No sentence quotes a submitted value: faults travel into logs and answers, values must not.
+    """
+
+    code: str
+    sentence: str
+    pointer: str = ""
+    remedy: str = ""
+
+
+class Refusal(Exception):  # noqa: N818 - it is an answer to the caller, not a breakdown
+    """A request that changes nothing, with every fault found.
+
+    Subclasses say of which kind; the doors map the kind to a status.
+    """
+
+    def __init__(self, *faults: Fault) -> None:
+        super().__init__("; ".join(f"{f.pointer or '/'}: {f.sentence}" for f in faults))
+        self.faults = faults
+
+    @classmethod
+    def of(cls, faults: Iterable[Fault]) -> "Refusal":
+        return cls(*faults)
+
+
+class Malformed(Refusal):
+    """The bytes or the address could not be read (400)."""
+
+
+class Invalid(Refusal):
+    """Readable, but against the schema or the rules (422)."""
+
+
+class Forbidden(Refusal):
+    """The actor may not do this (403)."""
+
+
+class Missing(Refusal):
+    """There is no such thing, or not for this actor (404)."""
+
+
+class Conflict(Refusal):
+    """Another accepted or pending change stands in the way (409)."""
+
+
+class Stale(Refusal):
+    """The caller's copy is older than what is stored (412)."""
