@@ -1,0 +1,65 @@
+"""Which organisation may register which identifiers."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import Q
+
+from accounts.actors import Actor
+from accounts.models import Claim, Organisation
+from domain.faults import Conflict, Fault
+from domain.identifiers import Identifier
+from ledger.clock import now_ms
+
+# Own keys are drawn at random by the registry, so nobody has to claim them beforehand.
+UNCLAIMED_SCHEMES = frozenset({"own"})
+
+
+@transaction.atomic
+def grant_claim(
+    organisation: Organisation, *, scheme: str, prefix: str, verified_by: str
+) -> Claim:
+    """Record that an organisation may use identifiers beginning with `prefix` ("01/0950600").
+
+    Raises Conflict when a live claim overlaps; the holder is not named.
+    """
+    live = Claim.objects.select_for_update().filter(scheme=scheme).filter(_live())
+    for held in live.values_list("prefix", flat=True):
+        if held.startswith(prefix) or prefix.startswith(held):
+            raise Conflict(
+                Fault(
+                    "claim.overlap",
+                    "A live claim covers identifiers that this prefix covers too.",
+                    "/prefix",
+                    "Claim a prefix of your own, or have the other claim ended first.",
+                )
+            )
+    return Claim.objects.create(
+        organisation=organisation,
+        scheme=scheme,
+        prefix=prefix,
+        verified_by=verified_by,
+        verified_ms=now_ms(),
+    )
+
+
+def unclaimed(actor: Actor, identifiers: Iterable[Identifier]) -> set[Identifier]:
+    """Return those identifiers that the actor's organisation has no live claim to."""
+    prefixes: dict[str, tuple[str, ...]] = {}
+    claims = Claim.objects.filter(organisation__public_id=actor.organisation).filter(_live())
+    for scheme, prefix in claims.values_list("scheme", "prefix"):
+        prefixes[scheme] = (*prefixes.get(scheme, ()), prefix)
+    return {
+        identifier
+        for identifier in identifiers
+        if identifier.scheme not in UNCLAIMED_SCHEMES
+        and not _value(identifier).startswith(prefixes.get(identifier.scheme, ()) or "\0")
+    }
+
+
+def _value(identifier: Identifier) -> str:
+    return identifier.text.partition(":")[2]
+
+
+def _live() -> Q:
+    return Q(until_ms=None) | Q(until_ms__gt=now_ms())

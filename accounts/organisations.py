@@ -1,0 +1,61 @@
+"""Organisations come into being, and people join them."""
+
+import secrets
+from datetime import date
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from accounts.actors import ROLE_SCOPES, Actor
+from accounts.models import MemberRole, Membership, Organisation, OrganisationRole, Role
+from ledger.clock import moment, now_ms
+
+PUBLIC_ID_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+
+
+@transaction.atomic
+def found(
+    name: str, *, roles: tuple[Role, ...], country: str = "", public_id: str | None = None
+) -> Organisation:
+    """Create an organisation with roles that begin today; its public id is drawn unless given."""
+    now = now_ms()
+    organisation = Organisation.objects.create(
+        public_id=public_id or "".join(secrets.choice(PUBLIC_ID_ALPHABET) for _ in range(10)),
+        name=name,
+        country=country,
+        created_ms=now,
+    )
+    OrganisationRole.objects.bulk_create(
+        OrganisationRole(organisation=organisation, role=role, since=today()) for role in roles
+    )
+    return organisation
+
+
+def join(user: User, organisation: Organisation, role: MemberRole) -> Membership:
+    """Give a person a place in an organisation, or change the one it has."""
+    membership, _ = Membership.objects.update_or_create(
+        user=user, organisation=organisation, defaults={"role": role}
+    )
+    return membership
+
+
+def actor_of_user(user: User) -> Actor | None:
+    """Return the actor of a signed-in person: the first organisation joined, or None without one."""
+    membership = (
+        Membership.objects.filter(user=user).select_related("organisation").order_by("pk").first()
+    )
+    if membership is None:
+        return None
+    organisation = membership.organisation
+    return Actor(organisation.public_id, organisation.name, ROLE_SCOPES[membership.role])
+
+
+def today() -> date:
+    """Return the current day in UTC."""
+    return moment(now_ms()).date()
+
+
+def public_names(public_ids: frozenset[str]) -> dict[str, str]:
+    """Return the names of those of these organisations whose name is public, by public id."""
+    rows = Organisation.objects.filter(public_id__in=public_ids, is_public=True)
+    return dict(rows.values_list("public_id", "name"))

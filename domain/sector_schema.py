@@ -1,0 +1,277 @@
+"""A sector is one JSON Schema with annotations; this is the one walk of it that everything derives from.
+
+Form, page, spreadsheet columns, access filter, validation, commitments and tests read the `Walk`
+built here, so a new sector needs a folder in `schemas/` and no code (design rule 1).
+"""
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any
+
+from domain.canonical import canonical, sha256
+from domain.faults import Fault, Invalid
+
+MAX_REF_DEPTH = 16
+ANY_KEY = "*"
+
+Schema = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """A legal duty to declare a value; a finding when it is missing, never a refusal."""
+
+    basis: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpec:
+    """One leaf of a sector schema.
+
+    `path` holds member names, with "*" for a key that the declarant chooses; `kind` is one of text
+    (a language map), string, number, integer, boolean, list, or the leaf's format (date, uri, ...).
+    `unit` is a UCUM code, `access` the audiences that may read it, besides the operator itself.
+    """
+
+    path: tuple[str, ...]
+    title: str
+    description: str
+    kind: str
+    unit: str
+    section: str
+    order: int
+    access: frozenset[str]
+    source: str
+    obligation: Obligation | None
+    labels: Mapping[str, str]
+    schema: Mapping[str, Any] = field(repr=False, hash=False, compare=False)
+
+    @property
+    def pointer(self) -> str:
+        return pointer_of(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One place in the tree: a leaf has `field`, a record `members`, a keyed map `each`."""
+
+    path: tuple[str, ...]
+    title: str
+    description: str
+    section: str
+    order: int
+    access: frozenset[str]
+    field: FieldSpec | None
+    members: Mapping[str, "Node"]
+    each: "Node | None"
+
+    def child(self, name: str) -> "Node | None":
+        """Return the place below under this member name or key, or None where none is declared."""
+        return self.members.get(name) or self.each
+
+    def leaves(self) -> Iterator[FieldSpec]:
+        """Yield every leaf below, in schema order."""
+        if self.field is not None:
+            yield self.field
+        for node in self.members.values():
+            yield from node.leaves()
+        if self.each is not None:
+            yield from self.each.leaves()
+
+
+@dataclass(frozen=True)
+class Walk:
+    """A sector schema, walked once: its tree, its leaves, its access groups and its digest."""
+
+    sector: str
+    version: str
+    title: str
+    schema: Schema
+    root: Node
+
+    @cached_property
+    def source_bytes(self) -> bytes:
+        """The self-contained schema as RFC 8785 bytes; what `digest` covers and what is stored."""
+        return canonical(self.schema)
+
+    @cached_property
+    def digest(self) -> bytes:
+        return sha256(self.source_bytes)
+
+    @cached_property
+    def fields(self) -> tuple[FieldSpec, ...]:
+        return tuple(self.root.leaves())
+
+    @cached_property
+    def groups(self) -> tuple[str, ...]:
+        """The fixed list of access groups: equal audience sets, named by their sorted audiences.
+
+        "" is the group of nobody but the operator; it is always there, so that a value without a
+        declared place still has one that is closed to everyone.
+        """
+        return tuple(sorted({"", *(group_label(spec.access) for spec in self.fields)}))
+
+    def node(self, path: tuple[str, ...]) -> Node | None:
+        """Return the place at `path`, real member names and keys included, or None."""
+        here: Node | None = self.root
+        for name in path:
+            if here is None:
+                return None
+            here = here.child(name)
+        return here
+
+
+def group_label(access: frozenset[str]) -> str:
+    """Return the name of an access group: its audiences sorted and joined with "+"."""
+    return "+".join(sorted(access))
+
+
+def pointer_of(path: tuple[str, ...]) -> str:
+    """Return the JSON pointer (RFC 6901) of a path of member names."""
+    return "".join("/" + part.replace("~", "~0").replace("/", "~1") for part in path)
+
+
+def path_of(pointer: str) -> tuple[str, ...]:
+    """Return the path of member names of a JSON pointer (RFC 6901)."""
+    if not pointer:
+        return ()
+    return tuple(p.replace("~1", "/").replace("~0", "~") for p in pointer[1:].split("/"))
+
+
+def expand(name: str, files: Mapping[str, Schema]) -> Schema:
+    """Return schema `name` ("smartphone/0.1") with every $ref replaced by what it names.
+
+    `files` maps names like "common/0.1" to parsed schema files; nothing else can be referred to, so
+    no reference ever leaves the registry. Members beside a $ref override the members it brings.
+    Raises Invalid when a reference leads nowhere or deeper than 16 levels.
+    """
+    if name not in files:
+        raise Invalid(
+            Fault("schema.missing", f"There is no schema file {name}.", "", "Check the name.")
+        )
+    schema = {k: v for k, v in files[name].items() if k != "$defs"}
+    expanded = _expand(schema, name, files, depth=0)
+    assert isinstance(expanded, dict)  # noqa: S101 - a schema file is an object
+    return expanded
+
+
+def _expand(value: Any, file: str, files: Mapping[str, Schema], depth: int) -> Any:
+    if isinstance(value, list):
+        return [_expand(item, file, files, depth) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if "$ref" not in value:
+        return {k: _expand(v, file, files, depth) for k, v in value.items()}
+    if depth >= MAX_REF_DEPTH:
+        raise Invalid(
+            Fault(
+                "schema.ref_depth",
+                f"References in schema {file} go deeper than {MAX_REF_DEPTH} levels.",
+                "",
+                "Flatten them; a definition must not refer to itself.",
+            )
+        )
+    target, target_file = _target(value["$ref"], file, files)
+    brought = _expand(target, target_file, files, depth + 1)
+    own = {k: _expand(v, file, files, depth) for k, v in value.items() if k != "$ref"}
+    return {**brought, **own}
+
+
+def _target(ref: str, file: str, files: Mapping[str, Schema]) -> tuple[Any, str]:
+    location, _, fragment = ref.partition("#")
+    name = file
+    if location:
+        name = posixpath.normpath(posixpath.join(posixpath.dirname(file), location))
+        name = name.removesuffix(".json")
+    here: Any = files.get(name)
+    for part in path_of(fragment):
+        here = here.get(part) if isinstance(here, dict) else None
+    if here is None:
+        raise Invalid(
+            Fault(
+                "schema.ref",
+                f"A reference in schema {file} leads to nothing in the registry's own files.",
+                "",
+                "Refer to #/$defs/... of this file or of a file under schemas/common.",
+            )
+        )
+    return here, name
+
+
+def walk(schema: Schema) -> Walk:
+    """Return the walk of an expanded schema whose $id is "<sector>/<version>"."""
+    sector, _, version = str(schema.get("$id", "")).partition("/")
+    root = _node(schema, (), frozenset(), "", 0)
+    return Walk(sector, version, str(schema.get("title", sector)), schema, root)
+
+
+def _node(
+    schema: Schema, path: tuple[str, ...], inherited: frozenset[str], section: str, order: int
+) -> Node:
+    access = frozenset(schema["x-access"]) if "x-access" in schema else inherited
+    section = schema.get("x-section", section)
+    order = schema.get("x-order", order)
+    members: dict[str, Node] = {}
+    each: Node | None = None
+    leaf: FieldSpec | None = None
+    if _is_leaf(schema):
+        leaf = _field(schema, path, access, section, order)
+    else:
+        for position, (name, part) in enumerate(schema.get("properties", {}).items()):
+            members[name] = _node(part, (*path, name), access, section, position)
+        keyed = schema.get("additionalProperties")
+        if isinstance(keyed, dict):
+            each = _node(keyed, (*path, ANY_KEY), access, section, len(members))
+    return Node(
+        path,
+        str(schema.get("title", "")),
+        str(schema.get("description", "")),
+        section,
+        order,
+        access,
+        leaf,
+        MappingProxyType(members),
+        each,
+    )
+
+
+def _is_leaf(schema: Schema) -> bool:
+    if schema.get("type") != "object":
+        return True
+    return schema.get("x-kind") == "text"
+
+
+def _field(
+    schema: Schema, path: tuple[str, ...], access: frozenset[str], section: str, order: int
+) -> FieldSpec:
+    duty = schema.get("x-required")
+    return FieldSpec(
+        path=path,
+        title=str(schema.get("title", "")),
+        description=str(schema.get("description", "")),
+        kind=_kind(schema),
+        unit=str(schema.get("x-unit", "")),
+        section=section,
+        order=order,
+        access=access,
+        source=str(schema.get("x-source", "")),
+        obligation=Obligation(str(duty["basis"]), str(duty["from"])) if duty else None,
+        labels=MappingProxyType(dict(schema.get("x-labels", {}))),
+        schema=schema,
+    )
+
+
+def _kind(schema: Schema) -> str:
+    declared = schema.get("x-kind")
+    if declared:
+        return str(declared)
+    kind = str(schema.get("type", "string"))
+    if kind == "array":
+        return "list"
+    if kind == "string" and "format" in schema:
+        return str(schema["format"])
+    return kind

@@ -1,0 +1,14 @@
+"""Django's migrate, and then the append-only triggers: a migration may have dropped them."""
+
+from typing import Any
+
+from django.core.management.commands import migrate
+
+from ledger import append_only
+
+
+class Command(migrate.Command):
+    def handle(self, *args: Any, **options: Any) -> None:
+        super().handle(*args, **options)
+        if not options.get("plan") and not options.get("check_unapplied"):
+            append_only.install()

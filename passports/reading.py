@@ -1,0 +1,209 @@
+"""Reading a passport: resolve its chain, cut it to the reader's audiences, tell its history."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from accounts.access import audiences_of
+from accounts.actors import Actor
+from accounts.organisations import public_names
+from domain.audiences import Visible, visible
+from domain.chain import FOREVER, State, Status, resolve
+from domain.changes import Difference, diff
+from domain.faults import Fault, Missing
+from domain.identifiers import Identifier, parse
+from domain.sector_schema import Walk
+from ledger.clock import now_ms
+from ledger.models import Acceptance
+from passports.histories import Histories
+from passports.schema_registry import by_digest, latest
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """What the registry itself says of a passport. Times are in milliseconds since the epoch, UTC.
+
+    `digest` is that of the subject's newest version, `boundary_ms` the acceptance time of the newest
+    version that counts: asking `?at=` anything from there on gives the same chain.
+    """
+
+    identifier: str
+    granularity: str
+    sector: str
+    schema_version: str
+    number: int
+    revision: int
+    status: Status
+    operator: str | None
+    operator_name: str | None
+    predecessor: str | None
+    chain: tuple[tuple[str, int], ...]
+    erased: tuple[tuple[str, int], ...]
+    digest: bytes
+    boundary_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One passport as one reader may see it; nothing shut is anywhere in it."""
+
+    identifier: Identifier
+    registration: Registration
+    visible: Visible
+    walk: Walk
+    audiences: frozenset[str]
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One accepted version of the chain, told as the differences that the reader may see."""
+
+    product: str
+    number: int
+    corrects: int | None
+    seq: int
+    at_ms: int
+    reason: str
+    differences: tuple[Difference, ...]
+
+
+def read(
+    identifier: Identifier, actor: Actor | None = None, at_seq: int | None = None
+) -> View:
+    """Return the passport at `identifier` for a reader, as of an acceptance sequence (None: now).
+
+    Access is always that of now. Raises Missing when nothing is registered or nothing was yet.
+    """
+    histories = Histories()
+    state = _state(identifier, histories, at_seq)
+    return _view(identifier, state, histories, _audiences(state, actor), at_seq)
+
+
+def read_as(
+    identifier: Identifier, audiences: frozenset[str], at_seq: int | None = None
+) -> View:
+    """Return the passport for a set of audiences that the caller has settled."""
+    histories = Histories()
+    state = _state(identifier, histories, at_seq)
+    return _view(identifier, state, histories, audiences, at_seq)
+
+
+def history(view: View, newest: int = 20) -> list[Event]:
+    """Return the events of the view's chain, newest first, at most `newest` of them.
+
+    Each event is told by comparing what this reader sees after it with what it saw before.
+    """
+    histories = Histories()
+    state = _state(view.identifier, histories, view.seq)
+    versions = sorted(
+        ((v, level.product) for level in state.levels for v in level.versions),
+        key=lambda pair: (pair[0].seq, pair[1], pair[0].number),
+        reverse=True,
+    )[:newest]
+    accepted = _acceptances({version.seq for version, _ in versions})
+    seqs = sorted({v.seq for level in state.levels for v in level.versions})
+    events = []
+    told: set[int] = set()
+    for version, product in versions:
+        differences: tuple[Difference, ...] = ()
+        if version.seq not in told:
+            told.add(version.seq)
+            before = max((s for s in seqs if s < version.seq), default=0)
+            differences = _differences(view, histories, before, version.seq)
+        at_ms, reason = accepted[version.seq]
+        events.append(
+            Event(product, version.number, version.corrects, version.seq, at_ms, reason, differences)
+        )
+    return events
+
+
+def registered(identifiers: Sequence[Identifier]) -> Identifier | None:
+    """Return the first of these identifiers that has a passport, or None."""
+    histories = Histories()
+    histories.load(identifier.text for identifier in identifiers)
+    return next((i for i in identifiers if histories.exists(i.text)), None)
+
+
+def _differences(
+    view: View, histories: Histories, before: int, after: int
+) -> tuple[Difference, ...]:
+    def shown(seq: int) -> dict[str, object]:
+        try:
+            state = _state(view.identifier, histories, seq)
+        except Missing:
+            return {}
+        return _visible(state, histories, view.audiences).document
+
+    return tuple(diff(shown(before), shown(after)))
+
+
+def _state(identifier: Identifier, histories: Histories, at_seq: int | None) -> State:
+    histories.load([identifier.text])
+    try:
+        return resolve(identifier.text, histories, at=FOREVER if at_seq is None else at_seq)
+    except Missing:
+        if at_seq is not None and histories.exists(identifier.text):
+            raise Missing(
+                Fault(
+                    "passport.not_yet",
+                    "There was no passport at this identifier at that time.",
+                    "",
+                    "Ask for a later time, or leave the time out.",
+                )
+            ) from None
+        raise
+
+
+def _audiences(state: State, actor: Actor | None) -> frozenset[str]:
+    return audiences_of(
+        actor,
+        operator=state.facts.operator,
+        products=tuple(level.product for level in state.levels),
+    )
+
+
+def _visible(state: State, histories: Histories, audiences: frozenset[str]) -> Visible:
+    today = latest(by_digest(state.root.versions[-1].schema).sector)
+    digests = {v.schema for level in state.levels for v in level.versions}
+    walks = {digest: by_digest(digest) for digest in digests}
+    return visible(state, today, walks, audiences)
+
+
+def _view(
+    identifier: Identifier,
+    state: State,
+    histories: Histories,
+    audiences: frozenset[str],
+    at_seq: int | None,
+) -> View:
+    schema = by_digest(state.root.versions[-1].schema)
+    today = latest(schema.sector)
+    subject = state.subject
+    number = max(version.number for version in subject.versions)
+    newest = max(v.seq for level in state.levels for v in level.versions)
+    operator = state.facts.operator
+    registration = Registration(
+        identifier=identifier.text,
+        granularity=identifier.granularity,
+        sector=schema.sector,
+        schema_version=schema.version,
+        number=number,
+        revision=subject.revision,
+        status=state.status,
+        operator=operator,
+        operator_name=public_names(frozenset({operator})).get(operator) if operator else None,
+        predecessor=state.facts.predecessor,
+        chain=tuple((level.product, level.revision) for level in state.levels),
+        erased=state.erased,
+        digest=histories.digests[identifier.text, number],
+        boundary_ms=_acceptances({newest})[newest][0],
+    )
+    shown = _visible(state, histories, audiences)
+    seq = FOREVER if at_seq is None else at_seq
+    return View(identifier, registration, shown, today, audiences, seq)
+
+
+def _acceptances(seqs: set[int]) -> dict[int, tuple[int, str]]:
+    """Return {sequence: (time in ms, public reason)}."""
+    rows = Acceptance.objects.filter(seq__in=seqs).values_list("seq", "at_ms", "change__reason")
+    return {seq: (at_ms, reason) for seq, at_ms, reason in rows}
