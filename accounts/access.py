@@ -1,9 +1,10 @@
 """Who reads as what: the audiences of a reader for one passport, decided anew on each request."""
 
+from django.db.models import Q
+
 from accounts.actors import READ, Actor
 from accounts.models import AccessGrant, OrganisationRole, Role
 from accounts.organisations import today
-from django.db.models import Q
 from domain.audiences import OWNER, PUBLIC
 from ledger.clock import now_ms
 

@@ -1,4 +1,4 @@
-"""Who: organisations, their roles and identifiers, the prefixes they may use, people's places in them."""
+"""Who: organisations, their roles and identifiers, the prefixes they may use, people's places."""
 
 from django.conf import settings
 from django.db import models
@@ -105,9 +105,9 @@ class ApiToken(models.Model):
 
 
 class AccessGrant(models.Model):
-    """Leave for an organisation to read one audience's part of an operator's passports, for a time.
+    """Leave for an organisation to read one audience's part of an operator's passports.
 
-    `product` narrows it to one canonical identifier and everything below; "" is all of the operator.
+    `product` narrows it to one canonical identifier and all below; "" is all of the operator.
     """
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="grants")

@@ -40,7 +40,7 @@ def join(user: User, organisation: Organisation, role: MemberRole) -> Membership
 
 
 def actor_of_user(user: User) -> Actor | None:
-    """Return the actor of a signed-in person: the first organisation joined, or None without one."""
+    """Return the actor of a signed-in person: that of the first organisation joined."""
     membership = (
         Membership.objects.filter(user=user).select_related("organisation").order_by("pk").first()
     )

@@ -13,9 +13,7 @@ PREFIX = "dpp"
 DAY_MS = 86_400_000
 
 
-def issue(
-    organisation: Organisation, *, label: str, scopes: frozenset[str], days: int = 90
-) -> str:
+def issue(organisation: Organisation, *, label: str, scopes: frozenset[str], days: int = 90) -> str:
     """Create a token and return it; this is the only time it can be read.
 
     Raises Invalid for a scope that does not exist.

@@ -1,4 +1,4 @@
-"""The one way out: who may see which part of a passport, and the commitments cut along the same lines.
+"""The one way out: who may see which part of a passport, and commitments along the same lines.
 
 `visible` feeds every representation: page, JSON, JSON-LD, search, export, error. A field without a
 declared audience is visible to nobody but the operator. What is shut is named from the schema and
@@ -25,7 +25,7 @@ class Visible:
     """The part of a passport that a set of audiences may read.
 
     `origins` gives for each shown leaf (JSON pointer) where its value comes from; `shut` names for
-    each field pattern of the schema that is not open ("/parts/*/price") the audiences it is open to.
+    each field of the schema that is not open ("/parts/*/price") the audiences that may see it.
     """
 
     document: dict[str, Any]

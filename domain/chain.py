@@ -1,8 +1,10 @@
-"""What a product shows is a function of its chain: item, batch, variant and model, each storing what differs.
+"""What a product shows is a function of its chain: item, batch, variant, model.
+
+Each stores only what differs from what stands above it.
 
 A version is a revision (production changes: it holds for children that name it or come later) or a
 correction (the datum was wrong: it holds for everything below that follows the corrected revision).
-Patches are RFC 7396 merge patches. Nothing here depends on a clock: order is the acceptance sequence.
+Patches are RFC 7396 merge patches. Nothing depends on a clock: order is the acceptance sequence.
 The rules are those of design section 9, "The chain" and "Time".
 """
 

@@ -1,4 +1,4 @@
-"""A sector is one JSON Schema with annotations; this is the one walk of it that everything derives from.
+"""A sector is one annotated JSON Schema; this is the one walk of it that all derives from.
 
 Form, page, spreadsheet columns, access filter, validation, commitments and tests read the `Walk`
 built here, so a new sector needs a folder in `schemas/` and no code (design rule 1).

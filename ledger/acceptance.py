@@ -1,4 +1,4 @@
-"""The one way in: open a Change, write its records, accept it. 201 means visible (design section 9)."""
+"""The one way in: open a Change, write its records, accept it (design section 9)."""
 
 from collections.abc import Sequence
 
@@ -56,8 +56,8 @@ def open_change(
 def accept(change: Change, digests: Sequence[bytes]) -> Acceptance:
     """Make `change` visible as the newest in the one order; call it last in the transaction.
 
-    `digests` are the 32-byte digests of its records, in their order. On PostgreSQL acceptances queue
-    under an advisory lock; SQLite has a single writer. Time never runs backwards.
+    `digests` are the 32-byte digests of its records, in their order. On PostgreSQL acceptances
+    queue under an advisory lock; SQLite has a single writer. Time never runs backwards.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("accept() belongs in the transaction that wrote the records")

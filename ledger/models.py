@@ -1,4 +1,4 @@
-"""Proof and order: what was accepted and when, what must follow from it, and the jobs people watch."""
+"""Proof and order: what was accepted and when, what follows from it, the jobs people watch."""
 
 import uuid
 from typing import ClassVar

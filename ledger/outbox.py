@@ -4,25 +4,17 @@ A service names a topic and knows no task; `config` installs the relay that does
 a dead broker therefore only delays.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.db.models import F
 
 from ledger.clock import now_ms
 from ledger.models import Change, Outbox
-
-Relay = Callable[[str, int], None]
+from ledger.relay import relay
 
 RETRY_MS = 20_000
 GIVE_UP_AFTER = 12
-
-_relay: list[Relay] = []
-
-
-def install_relay(relay: Relay) -> None:
-    """Set what hands (topic, outbox id) to a worker; called once, by config."""
-    _relay[:] = [relay]
 
 
 def emit(topic: str, subject: str, change: Change | None = None, ids: Iterable[int] = ()) -> Outbox:
@@ -44,9 +36,7 @@ def sweep(limit: int = 100) -> int:
 
 def finish(outbox_id: int) -> bool:
     """Mark a row done, in the handler's own transaction; False when it was done already."""
-    return bool(
-        Outbox.objects.filter(pk=outbox_id, done_ms=None).update(done_ms=now_ms())
-    )
+    return bool(Outbox.objects.filter(pk=outbox_id, done_ms=None).update(done_ms=now_ms()))
 
 
 def _hand_over(pk: int, due_ms: int) -> bool:
@@ -56,6 +46,5 @@ def _hand_over(pk: int, due_ms: int) -> bool:
     )
     if claimed:
         topic = Outbox.objects.values_list("topic", flat=True).get(pk=pk)
-        for relay in _relay:
-            relay(topic, pk)
+        relay(topic, pk)
     return bool(claimed)

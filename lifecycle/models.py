@@ -1,4 +1,4 @@
-"""What happens to a product over time: factor sets, activity models and the footprints they give."""
+"""What happens to a product over time: factor sets, activity models, footprints."""
 
 from typing import ClassVar
 
@@ -23,14 +23,16 @@ class FactorSet(AppendOnly):
 
 
 class Factor(AppendOnly):
-    """One emission factor with its own source: `value` kg CO2e per `unit`; bounds 2.5 and 97.5 %."""
+    """One emission factor with its own source: `value` and bounds in kg CO2e per `unit`."""
 
     may_delete: ClassVar[str] = UNACCEPTED.replace(
         "OLD.change_id",
         "(SELECT s.change_id FROM lifecycle_factorset s WHERE s.id = OLD.factor_set_id)",
     )
 
-    factor_set = models.ForeignKey(FactorSet, models.PROTECT, db_index=False, related_name="factors")
+    factor_set = models.ForeignKey(
+        FactorSet, models.PROTECT, db_index=False, related_name="factors"
+    )
     key = models.TextField()
     value = models.FloatField()
     unit = models.TextField()
@@ -70,7 +72,7 @@ class ActivityModel(AppendOnly):
 
 
 class Footprint(AppendOnly):
-    """One result, kept for ever; shown through the chain once its Change is accepted.
+    """One result, kept for ever, known by all that determines it.
 
     `result` is `domain.footprint`'s JSON form: stages, lines, coverage and bounds, in kg CO2e.
     """
@@ -90,8 +92,34 @@ class Footprint(AppendOnly):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["product", "product_revision", "activity_model", "factor_set"]
-                + ["method", "engine", "input_digest"],
+                fields=[
+                    *("product", "product_revision", "activity_model", "factor_set"),
+                    *("method", "engine", "input_digest"),
+                ],
                 name="lifecycle_footprint_once",
+            )
+        ]
+
+
+class AcceptedFootprint(AppendOnly):
+    """From this Change on, a revision of a product shows this footprint; the newest one holds.
+
+    Apart from the result itself, so that inputs which return to an earlier state find their result
+    again, and the time line still tells what was shown when.
+    """
+
+    product = models.ForeignKey(Product, models.PROTECT, db_index=False, related_name="+")
+    product_revision = models.PositiveIntegerField()
+    footprint = models.ForeignKey(Footprint, models.PROTECT, db_index=False, related_name="+")
+    change = models.ForeignKey(Change, models.PROTECT, db_index=False, related_name="+")
+
+    class Meta:
+        indexes = [
+            # read by every passport page, for each level of its chain
+            models.Index(fields=["product", "product_revision"], name="lifecycle_accepted_product")
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["change", "product", "product_revision"], name="lifecycle_accepted_once"
             )
         ]

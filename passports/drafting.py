@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from domain.identifiers import Identifier, parse
+
 from accounts.actors import Actor
 from accounts.claims import unclaimed
 from domain.chain import Facts, State, Version, apply, diff_to_patch, resolve, smallest
@@ -16,7 +18,6 @@ from domain.faults import (
     Refusal,
     Stale,
 )
-from domain.identifiers import Identifier, parse
 from domain.sector_schema import Walk
 from passports import words
 from passports.entries import Action, Entry
@@ -59,7 +60,7 @@ class Drafter:
         for entry, identifier in named:
             try:
                 if entry.action is Action.REGISTER and identifier in foreign:
-                    raise Forbidden(words.unclaimed())  # noqa: TRY301
+                    raise Forbidden(words.unclaimed())
                 drafted.append(self._draft(entry, identifier))
             except Refusal as refusal:
                 refusals.append(_at(entry.place, refusal))
@@ -110,7 +111,7 @@ class Drafter:
             raise Invalid(words.unchanged())
         number = self.histories.last_number(product) + 1
         version = Version(number, entry.corrects, PENDING_SEQ, patch, facts, walk.digest)
-        self._check(entry, base, walk, document, patch)
+        self._check(base, walk, document, patch)
         self.histories.add(product, version, b"")
         self._states.pop(product, None)
         if entry.action is Action.CORRECT:
@@ -166,9 +167,7 @@ class Drafter:
     def _moved(self, product: str, revision: int | None, parent: str, pin: int) -> State:
         """Return the product's state as it would read under another parent or parent revision."""
         pinned = Facts(parent=parent, parent_revision=pin)
-        moving = Version(
-            self.histories.last_number(product) + 1, revision, PENDING_SEQ, {}, pinned
-        )
+        moving = Version(self.histories.last_number(product) + 1, revision, PENDING_SEQ, {}, pinned)
         versions = [*self.histories(product), moving]
         return resolve(
             product, lambda p: versions if p == product else self.histories(p), revision=revision
@@ -205,7 +204,6 @@ class Drafter:
 
     def _check(
         self,
-        entry: Entry,
         base: State | None,
         walk: Walk,
         document: JsonObject,
@@ -227,14 +225,14 @@ class Drafter:
             raise Conflict(*faults)
 
 
-def _patch(entry: Entry, document: JsonObject) -> dict[str, object]:
+def _patch(entry: Entry, document: JsonObject) -> JsonObject:
     if entry.document is not None:
         return diff_to_patch(document, entry.document)
     return smallest(document, entry.patch or {})
 
 
 def _walk(entry: Entry, base: State | None) -> Walk:
-    """Return the schema that judges the entry: the model's own; a revision of a model takes today's."""
+    """Return the schema that judges: the model's own; a revision of a model takes today's."""
     if base is None:
         return latest(entry.sector or "")
     walk = by_digest(base.root.versions[-1].schema)

@@ -26,8 +26,10 @@ def erase(
 ) -> Acceptance:
     """Empty patch and salt of one version for ever, and return the acceptance of that Change.
 
-    Two different people (opaque ids) have to agree. The version's header is kept, so that its digest
-    still verifies; its values are gone and every answer says so. Erasing twice changes nothing.
+    Two different people (opaque ids) have to agree. The version's header is kept, so that its
+    digest still verifies; its values are gone and every answer says so. Erasing twice changes
+    nothing.
+
     Raises Missing for a version that is not the actor's, Invalid when one person stands for both.
     """
     actor.need(WRITE)

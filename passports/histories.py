@@ -30,8 +30,8 @@ COLUMNS = (
 class Histories:
     """Versions by product identifier; calling it gives what `domain.chain.resolve` asks for.
 
-    `digests` holds (product, number) -> digest. Versions that are about to be accepted can be added,
-    so that one Change may hold a model and its items.
+    `digests` holds (product, number) -> digest. Versions that are about to be accepted can be
+    added, so that one Change may hold a model and its items.
     """
 
     digests: dict[tuple[str, int], bytes] = field(default_factory=dict)
@@ -74,17 +74,14 @@ class Histories:
             .values_list(*COLUMNS)
         )
         parents: set[str] = set()
-        for ident, number, corrects, seq, patch, parent, pin, status, operator, earlier, *rest in rows:
-            schema, digest = rest
-            facts = Facts(
-                parent, pin, Status(status) if status else None, operator, earlier
-            )
+        for ident, number, corrects, seq, patch, *facts, schema, digest in rows:
+            parent = facts[0]
             version = Version(
                 number,
                 corrects,
                 seq,
                 None if patch is None else orjson.loads(bytes(patch)),
-                facts,
+                _facts(*facts),
                 bytes(schema),
             )
             self.add(ident, version, bytes(digest))
@@ -96,3 +93,13 @@ class Histories:
 def _portions(products: list[str]) -> Iterable[list[str]]:
     for start in range(0, len(products), IN_ONE_QUERY):
         yield products[start : start + IN_ONE_QUERY]
+
+
+def _facts(
+    parent: str | None,
+    parent_revision: int | None,
+    status: int | None,
+    operator: str | None,
+    predecessor: str | None,
+) -> Facts:
+    return Facts(parent, parent_revision, Status(status) if status else None, operator, predecessor)

@@ -47,9 +47,7 @@ class Version(AppendOnly):
     corrects = models.PositiveIntegerField(null=True)
     change = models.ForeignKey(Change, models.PROTECT, db_index=False, related_name="+")
     schema = models.ForeignKey(SchemaText, models.PROTECT, db_index=False, related_name="+")
-    parent = models.ForeignKey(
-        Product, models.PROTECT, null=True, db_index=False, related_name="+"
-    )
+    parent = models.ForeignKey(Product, models.PROTECT, null=True, db_index=False, related_name="+")
     parent_revision = models.PositiveIntegerField(null=True)
     status = models.PositiveSmallIntegerField(null=True)
     operator = models.ForeignKey(

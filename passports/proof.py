@@ -1,10 +1,10 @@
-"""Checks that what is stored is what was accepted: payload -> root -> digest, version by version."""
+"""Checks that what is stored is what was accepted: payload -> root -> digest."""
 
 from collections.abc import Iterator
 
 import orjson
 
-from domain.canonical import canonical, leaf_of_bytes, sha256, version_digest
+from domain.canonical import canonical, leaf_of_bytes, version_digest
 from domain.chain import Facts, Status
 from domain.chain import Version as ChainVersion
 from domain.faults import Fault

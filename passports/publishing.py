@@ -23,6 +23,10 @@ from passports.schema_registry import store
 from passports.sealing import Seal, Sealer
 
 PUBLISHED = "passport.published"
+VERSION_COLUMNS = (
+    *("id", "product_id", "number", "corrects", "change_id", "schema_id", "parent_id"),
+    *("parent_revision", "status", "operator_id", "predecessor_id", "root", "digest"),
+)
 GRANULARITIES = {"model": Granularity.MODEL, "batch": Granularity.BATCH, "item": Granularity.ITEM}
 
 
@@ -71,13 +75,13 @@ def _write(
 ) -> Accepted:
     seals = _seal(drafted, histories)
     products = _write_products(change, drafted)
-    schemas = {walk.digest: store(walk).pk for walk in {id(d.walk): d.walk for d in drafted}.values()}
+    walks = {d.walk.digest: d.walk for d in drafted}
+    schemas = {digest: store(walk).pk for digest, walk in walks.items()}
     operator = Organisation.objects.values_list("pk", flat=True).get(public_id=actor.organisation)
     ids = allocate_ids(Version, len(drafted))
     insert_rows(
         Version,
-        ("id", "product_id", "number", "corrects", "change_id", "schema_id", "parent_id")
-        + ("parent_revision", "status", "operator_id", "predecessor_id", "root", "digest"),
+        VERSION_COLUMNS,
         (
             (
                 pk,
@@ -161,8 +165,8 @@ def _request_digest(reason: str, entries: Sequence[Entry]) -> bytes:
                         "action": e.action.value,
                         "document": None if e.document is None else dict(e.document),
                         "patch": None if e.patch is None else dict(e.patch),
-                        "facts": [e.sector, e.parent, e.parent_revision, e.corrects]
-                        + [e.status and e.status.name, e.predecessor],
+                        "facts": [e.sector, e.parent, e.parent_revision, e.corrects, e.predecessor],
+                        "status": e.status and e.status.name,
                     }
                     for e in entries
                 ),

@@ -59,7 +59,8 @@ def _children(product: str, revision: int) -> Iterator[tuple[str, int, int]]:
         .exclude(change__acceptance=None)
         .order_by("pk")
     )
-    yield from rows.values_list("product__ident", "number", "parent_revision")
+    for child, number, pin in rows.values_list("product__ident", "number", "parent_revision"):
+        yield child, number, pin or 0
 
 
 def _patches(histories: Histories, child: str, number: int) -> list[object]:

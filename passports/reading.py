@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from domain.identifiers import Identifier
+
 from accounts.access import audiences_of
 from accounts.actors import Actor
 from accounts.organisations import public_names
 from domain.audiences import Visible, visible
 from domain.chain import FOREVER, State, Status, resolve
 from domain.changes import Difference, diff
-from domain.faults import Fault, Missing
-from domain.identifiers import Identifier, parse
+from domain.faults import Fault, JsonObject, Missing
 from domain.sector_schema import Walk
-from ledger.clock import now_ms
 from ledger.models import Acceptance
 from passports.histories import Histories
 from passports.schema_registry import by_digest, latest
@@ -20,10 +20,10 @@ from passports.schema_registry import by_digest, latest
 
 @dataclass(frozen=True, slots=True)
 class Registration:
-    """What the registry itself says of a passport. Times are in milliseconds since the epoch, UTC.
+    """What the registry itself says of a passport. Times are in milliseconds since 1970, UTC.
 
-    `digest` is that of the subject's newest version, `boundary_ms` the acceptance time of the newest
-    version that counts: asking `?at=` anything from there on gives the same chain.
+    `digest` is that of the subject's newest version, `boundary_ms` the acceptance time of the
+    newest version that counts: asking `?at=` anything from there on gives the same chain.
     """
 
     identifier: str
@@ -67,9 +67,7 @@ class Event:
     differences: tuple[Difference, ...]
 
 
-def read(
-    identifier: Identifier, actor: Actor | None = None, at_seq: int | None = None
-) -> View:
+def read(identifier: Identifier, actor: Actor | None = None, at_seq: int | None = None) -> View:
     """Return the passport at `identifier` for a reader, as of an acceptance sequence (None: now).
 
     Access is always that of now. Raises Missing when nothing is registered or nothing was yet.
@@ -79,9 +77,7 @@ def read(
     return _view(identifier, state, histories, _audiences(state, actor), at_seq)
 
 
-def read_as(
-    identifier: Identifier, audiences: frozenset[str], at_seq: int | None = None
-) -> View:
+def read_as(identifier: Identifier, audiences: frozenset[str], at_seq: int | None = None) -> View:
     """Return the passport for a set of audiences that the caller has settled."""
     histories = Histories()
     state = _state(identifier, histories, at_seq)
@@ -112,7 +108,9 @@ def history(view: View, newest: int = 20) -> list[Event]:
             differences = _differences(view, histories, before, version.seq)
         at_ms, reason = accepted[version.seq]
         events.append(
-            Event(product, version.number, version.corrects, version.seq, at_ms, reason, differences)
+            Event(
+                product, version.number, version.corrects, version.seq, at_ms, reason, differences
+            )
         )
     return events
 
@@ -127,12 +125,12 @@ def registered(identifiers: Sequence[Identifier]) -> Identifier | None:
 def _differences(
     view: View, histories: Histories, before: int, after: int
 ) -> tuple[Difference, ...]:
-    def shown(seq: int) -> dict[str, object]:
+    def shown(seq: int) -> JsonObject:
         try:
             state = _state(view.identifier, histories, seq)
         except Missing:
             return {}
-        return _visible(state, histories, view.audiences).document
+        return _visible(state, view.audiences).document
 
     return tuple(diff(shown(before), shown(after)))
 
@@ -162,7 +160,7 @@ def _audiences(state: State, actor: Actor | None) -> frozenset[str]:
     )
 
 
-def _visible(state: State, histories: Histories, audiences: frozenset[str]) -> Visible:
+def _visible(state: State, audiences: frozenset[str]) -> Visible:
     today = latest(by_digest(state.root.versions[-1].schema).sector)
     digests = {v.schema for level in state.levels for v in level.versions}
     walks = {digest: by_digest(digest) for digest in digests}
@@ -198,7 +196,7 @@ def _view(
         digest=histories.digests[identifier.text, number],
         boundary_ms=_acceptances({newest})[newest][0],
     )
-    shown = _visible(state, histories, audiences)
+    shown = _visible(state, audiences)
     seq = FOREVER if at_seq is None else at_seq
     return View(identifier, registration, shown, today, audiences, seq)
 

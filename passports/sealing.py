@@ -17,7 +17,7 @@ SALTS_AT_ONCE = 4_096
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """What is stored beside a version: patch bytes and salt (payload), root and digest (version)."""
+    """What is stored beside a version: patch and salt (payload), root and digest (version)."""
 
     patch: bytes
     salt: bytes
@@ -29,13 +29,11 @@ class Seal:
 class Sealer:
     """Seals versions; equal patches of one schema are cut and encoded once."""
 
-    _salts: Iterator[bytes] = field(default_factory=lambda: _salts())
+    _salts: Iterator[bytes] = field(default_factory=lambda: _salts())  # noqa: PLW0108 - defined below
     _parts: dict[tuple[bytes, bytes], list[tuple[str, bytes]]] = field(default_factory=dict)
 
-    def seal(
-        self, product: str, version: Version, walk: Walk, previous: bytes | None
-    ) -> Seal:
-        """Return the seal of a version that is about to be accepted; `previous` is the digest before."""
+    def seal(self, product: str, version: Version, walk: Walk, previous: bytes | None) -> Seal:
+        """Return the seal of a version about to be accepted; `previous` is the digest before."""
         patch = canonical(dict(version.patch or {}))
         salt = next(self._salts)
         parts = self._parts.get((walk.digest, patch))

@@ -1,0 +1,140 @@
+"""Works out footprints and records them: a row per result, and a row that says which one holds."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from domain.activity import parse_activity
+from domain.canonical import canonical, sha256
+from domain.chain import resolve
+from domain.footprint import ENGINE, Factors, calculate, input_digest
+from domain.footprint_record import result_as_json
+from domain.inventory import lines_of
+from ledger.models import Change
+from lifecycle.factors import factors_of
+from lifecycle.models import AcceptedFootprint, ActivityModel, FactorSet, Footprint
+from passports.histories import Histories
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A revision of a product and the activity model that holds for it."""
+
+    product_id: int
+    identifier: str
+    revision: int
+    model: ActivityModel
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What a chunk did: revisions whose footprint changed, and those that stayed as they were."""
+
+    changed: int
+    unchanged: int
+
+
+def with_activity_models(after: int, limit: int, within: Sequence[int] | None = None) -> list[int]:
+    """Return ids of products that have an activity model, in order, beyond `after`."""
+    models = ActivityModel.objects.filter(product_id__gt=after).exclude(change__acceptance=None)
+    if within is not None:
+        models = models.filter(product_id__in=within)
+    ids = models.order_by("product_id").values_list("product_id", flat=True).distinct()
+    return list(ids[:limit])
+
+
+def recalculate(product_ids: Sequence[int], factor_set: FactorSet, change: Change) -> Tally:
+    """Recalculate every revision of these products with a factor set, under an open Change.
+
+    Only what changed is written. A revision none of whose factors differs from the release that its
+    accepted footprint used keeps that footprint, and so does one whose result exists and holds.
+    """
+    histories = Histories()
+    targets = list(_targets(product_ids, histories))
+    holding = _holding(product_ids)
+    factors = factors_of(factor_set.pk)
+    changed = 0
+    for target in targets:
+        held = holding.get((target.product_id, target.revision))
+        footprint = _footprint(target, histories, factors, factor_set, held, change)
+        if footprint is not None and (held is None or held.pk != footprint.pk):
+            AcceptedFootprint.objects.get_or_create(
+                product_id=target.product_id,
+                product_revision=target.revision,
+                change=change,
+                defaults={"footprint": footprint},
+            )
+            changed += 1
+    return Tally(changed, len(targets) - changed)
+
+
+def digests_of(change: Change) -> list[bytes]:
+    """Return the digests of what a Change accepts, in the order in which it was written."""
+    rows = AcceptedFootprint.objects.filter(change=change).order_by("pk")
+    return [
+        sha256(canonical([revision]), bytes(digest))
+        for revision, digest in rows.values_list("product_revision", "footprint__input_digest")
+    ]
+
+
+def _targets(product_ids: Sequence[int], histories: Histories) -> Iterator[Target]:
+    models = (
+        ActivityModel.objects.filter(product_id__in=product_ids)
+        .exclude(change__acceptance=None)
+        .select_related("product")
+        .order_by("product_id", "version")
+    )
+    by_product: dict[int, list[ActivityModel]] = {}
+    for model in models:
+        by_product.setdefault(model.product_id, []).append(model)
+    histories.load(found[0].product.ident for found in by_product.values())
+    for product_id, found in by_product.items():
+        identifier = found[0].product.ident
+        for version in histories(identifier):
+            in_force = [m for m in found if m.product_revision <= version.number]
+            if version.corrects is None and in_force:
+                yield Target(product_id, identifier, version.number, in_force[-1])
+
+
+def _holding(product_ids: Sequence[int]) -> dict[tuple[int, int], Footprint]:
+    rows = (
+        AcceptedFootprint.objects.filter(product_id__in=product_ids)
+        .exclude(change__acceptance=None)
+        .select_related("footprint")
+        .order_by("change__acceptance__seq")
+    )
+    return {(row.product_id, row.product_revision): row.footprint for row in rows}
+
+
+def _footprint(
+    target: Target,
+    histories: Histories,
+    factors: Factors,
+    factor_set: FactorSet,
+    held: Footprint | None,
+    change: Change,
+) -> Footprint | None:
+    state = resolve(target.identifier, histories, revision=target.revision)
+    activity = parse_activity(target.model.body)
+    lines = lines_of(activity, state.document)
+    digest = input_digest(lines, factors, activity.not_calculated, method=activity.method)
+    if (
+        held is not None
+        and held.activity_model_id == target.model.pk
+        and held.engine == ENGINE
+        and bytes(held.input_digest) == digest
+    ):
+        return held
+    footprint, _ = Footprint.objects.get_or_create(
+        product_id=target.product_id,
+        product_revision=target.revision,
+        activity_model=target.model,
+        factor_set=factor_set,
+        method=activity.method,
+        engine=ENGINE,
+        input_digest=digest,
+        defaults={
+            "result": result_as_json(calculate(lines, factors, activity.not_calculated)),
+            "change": change,
+        },
+    )
+    return footprint

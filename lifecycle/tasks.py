@@ -1,0 +1,23 @@
+"""Doorways for the worker: an outbox id comes in, one function is called."""
+
+from celery import shared_task
+
+from lifecycle import recalculation, work
+
+
+@shared_task(name="lifecycle.tasks.products_changed")
+def products_changed(outbox_id: int) -> None:
+    """Passports were published, or activity models recorded."""
+    recalculation.after_change_of_products(outbox_id)
+
+
+@shared_task(name="lifecycle.tasks.factor_set_published")
+def factor_set_published(outbox_id: int) -> None:
+    """A factor set was published."""
+    recalculation.after_factor_set(outbox_id)
+
+
+@shared_task(name="lifecycle.tasks.run_job")
+def run_job(outbox_id: int) -> None:
+    """The next chunks of a job are due."""
+    work.run_job(outbox_id)
