@@ -13,7 +13,8 @@ from domain.canonical import canonical, leaf_of_bytes
 from domain.chain import Origin, State, origin_of
 from domain.faults import JsonObject
 from domain.merkle import root
-from domain.sector_schema import Node, Walk, group_label, pointer_of
+from domain.pointers import pointer_of
+from domain.sector_schema import Node, Walk, group_label
 
 PUBLIC = "public"
 OWNER = "owner"

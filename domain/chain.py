@@ -14,6 +14,7 @@ from enum import IntEnum
 from typing import Any
 
 from domain.faults import Fault, Invalid, Json, JsonObject, Missing
+from domain.pointers import pointer_of
 
 MAX_DEPTH = 4
 FOREVER = 2**63 - 1
@@ -236,7 +237,7 @@ def _differences(
     document: JsonObject, wanted: JsonObject, patch: dict[str, Any], pointer: str
 ) -> None:
     for name, value in wanted.items():
-        place = f"{pointer}/{name}"
+        place = pointer + pointer_of((name,))
         if value is None:
             raise Invalid(
                 Fault(

@@ -13,6 +13,7 @@ from typing import Any
 
 from domain.canonical import canonical, sha256
 from domain.faults import Fault, Invalid
+from domain.pointers import path_of, pointer_of
 
 MAX_REF_DEPTH = 16
 ANY_KEY = "*"
@@ -128,18 +129,6 @@ class Walk:
 def group_label(access: frozenset[str]) -> str:
     """Return the name of an access group: its audiences sorted and joined with "+"."""
     return "+".join(sorted(access))
-
-
-def pointer_of(path: tuple[str, ...]) -> str:
-    """Return the JSON pointer (RFC 6901) of a path of member names."""
-    return "".join("/" + part.replace("~", "~0").replace("/", "~1") for part in path)
-
-
-def path_of(pointer: str) -> tuple[str, ...]:
-    """Return the path of member names of a JSON pointer (RFC 6901)."""
-    if not pointer:
-        return ()
-    return tuple(p.replace("~1", "/").replace("~0", "~") for p in pointer[1:].split("/"))
 
 
 def expand(name: str, files: Mapping[str, Schema]) -> Schema:

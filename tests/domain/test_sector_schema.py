@@ -2,9 +2,7 @@
 
 import pytest
 from domain.faults import Invalid
-from domain.sector_schema import expand, path_of, pointer_of, walk
-from hypothesis import given
-from hypothesis import strategies as st
+from domain.sector_schema import expand, walk
 
 COMMON = {
     "$id": "common/0.1",
@@ -89,8 +87,3 @@ def test_the_digest_covers_what_a_reference_brings():
 def test_a_duty_to_declare_is_read_with_its_basis_and_date():
     found = walked(a={"type": "string", "x-required": {"basis": "Art. 7", "from": "2027-02-18"}})
     assert found.fields[0].obligation.since == "2027-02-18"
-
-
-@given(st.lists(st.text(st.sampled_from("a/~ 0é"), min_size=1)))
-def test_a_pointer_gives_back_its_path(path):
-    assert path_of(pointer_of(tuple(path))) == tuple(path)
