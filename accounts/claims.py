@@ -17,7 +17,7 @@ UNCLAIMED_SCHEMES = frozenset({"own"})
 
 @transaction.atomic
 def grant_claim(organisation: Organisation, *, scheme: str, prefix: str, verified_by: str) -> Claim:
-    """Record that an organisation may use identifiers beginning with `prefix` ("01/0950600").
+    """Record that an organisation may use identifiers beginning with `prefix`, its GS1 company prefix.
 
     Raises Conflict when a live claim overlaps; the holder is not named.
     """
@@ -51,12 +51,13 @@ def unclaimed(actor: Actor, identifiers: Iterable[Identifier]) -> set[Identifier
         identifier
         for identifier in identifiers
         if identifier.scheme not in UNCLAIMED_SCHEMES
-        and not _value(identifier).startswith(prefixes.get(identifier.scheme, ()) or "\0")
+        and not _claimed(identifier).startswith(prefixes.get(identifier.scheme, ()) or "\0")
     }
 
 
-def _value(identifier: Identifier) -> str:
-    return identifier.text.partition(":")[2]
+def _claimed(identifier: Identifier) -> str:
+    """Return the digits that begin with the company prefix; a GTIN's indicator stands before it."""
+    return identifier.key[1][1:] if identifier.key[0] == "01" else identifier.key[1]
 
 
 def _live() -> Q:

@@ -210,11 +210,13 @@ def _node(
     if _is_leaf(schema):
         leaf = _field(schema, path, access, section, order)
     else:
-        for position, (name, part) in enumerate(schema.get("properties", {}).items()):
+        for position, (name, part) in enumerate(schema.get("properties", {}).items(), start=1):
             members[name] = _node(part, (*path, name), access, section, position)
         keyed = schema.get("additionalProperties")
         if isinstance(keyed, dict):
             each = _node(keyed, (*path, ANY_KEY), access, section, len(members))
+    # x-order decides, since the stored canonical bytes of a schema have their members sorted
+    ordered = dict(sorted(members.items(), key=lambda member: member[1].order))
     return Node(
         path,
         str(schema.get("title", "")),
@@ -223,7 +225,7 @@ def _node(
         order,
         access,
         leaf,
-        MappingProxyType(members),
+        MappingProxyType(ordered),
         each,
     )
 

@@ -73,6 +73,11 @@ def read_files(folder: Path) -> dict[str, Schema]:
     }
 
 
+def clear() -> None:
+    """Forget what was read, so that schema files written since then are found."""
+    _sectors.cache_clear()
+
+
 @lru_cache(maxsize=8)
 def _sectors(folder: str) -> dict[str, list[Walk]]:
     files = read_files(Path(folder))
