@@ -41,7 +41,7 @@ def insert_rows(
                     copy.write_row(row)
             return
         marks = ", ".join(["%s"] * len(columns))
-        cursor.executemany(  # type: ignore[arg-type]  # SQLite takes a generator
+        cursor.executemany(
             f"INSERT INTO {table} ({names}) VALUES ({marks})",  # noqa: S608 - names of our models
-            rows,
+            rows,  # type: ignore[arg-type]  # SQLite takes a generator
         )

@@ -51,6 +51,25 @@ def get(job_id: uuid.UUID, organisation: str) -> Job:
     return job
 
 
+def waiting(kind: str, organisation: str) -> Job | None:
+    """Return the newest job of a kind that nobody has begun, locked; call it in a transaction."""
+    return (
+        Job.objects.select_for_update()
+        .filter(kind=kind, organisation=organisation, state=JobState.QUEUED, fence=0)
+        .order_by("-created_ms")
+        .first()
+    )
+
+
+def is_next(job_id: str) -> bool:
+    """Whether no older job of the same kind is open; each builds on the results before it."""
+    job = Job.objects.filter(pk=job_id).first()
+    if job is None:
+        return False
+    older = Q(created_ms__lt=job.created_ms) | Q(created_ms=job.created_ms, pk__lt=job.pk)
+    return not Job.objects.filter(older, kind=job.kind, state__in=OPEN_STATES).exists()
+
+
 def claim(job_id: str) -> Job | None:
     """Take the lease of an open job whose lease lapsed; None when it is held or finished."""
     now = now_ms()

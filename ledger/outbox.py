@@ -14,6 +14,7 @@ from ledger.models import Change, Outbox
 from ledger.relay import relay
 
 RETRY_MS = 20_000
+WAIT_MS = 2_000
 GIVE_UP_AFTER = 12
 
 
@@ -37,6 +38,11 @@ def sweep(limit: int = 100) -> int:
 def finish(outbox_id: int) -> bool:
     """Mark a row done, in the handler's own transaction; False when it was done already."""
     return bool(Outbox.objects.filter(pk=outbox_id, done_ms=None).update(done_ms=now_ms()))
+
+
+def postpone(outbox_id: int, ms: int = WAIT_MS) -> None:
+    """Make a row due later that could not be begun through no fault of its own."""
+    Outbox.objects.filter(pk=outbox_id, done_ms=None).update(due_ms=now_ms() + ms, attempts=0)
 
 
 def _hand_over(pk: int, due_ms: int) -> bool:

@@ -8,11 +8,15 @@ from domain.canonical import canonical, sha256
 from domain.chain import resolve
 from domain.footprint import ENGINE, Factors, calculate, input_digest
 from domain.footprint_record import result_as_json
-from domain.inventory import lines_of
+from domain.inventory import Activity, Line, lines_of
 from ledger.models import Change
 from lifecycle.factors import factors_of
 from lifecycle.models import AcceptedFootprint, ActivityModel, FactorSet, Footprint
 from passports.histories import Histories
+
+ROWS_AT_ONCE = 500
+
+Key = tuple[int, int, int, int, str, str, bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,15 @@ class Target:
     identifier: str
     revision: int
     model: ActivityModel
+
+
+@dataclass(frozen=True, slots=True)
+class Inventory:
+    """What a footprint is worked out from, and the digest of just that."""
+
+    activity: Activity
+    lines: list[Line]
+    digest: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,26 +58,36 @@ def with_activity_models(after: int, limit: int, within: Sequence[int] | None = 
 def recalculate(product_ids: Sequence[int], factor_set: FactorSet, change: Change) -> Tally:
     """Recalculate every revision of these products with a factor set, under an open Change.
 
-    Only what changed is written. A revision none of whose factors differs from the release that its
-    accepted footprint used keeps that footprint, and so does one whose result exists and holds.
+    Only what changed is written, in bulk. A revision none of whose factors differs from those that
+    its accepted footprint used keeps that footprint, and so does one whose result exists and holds.
     """
     histories = Histories()
     targets = list(_targets(product_ids, histories))
-    holding = _holding(product_ids)
+    holding, known = _holding(product_ids), _known(product_ids)
     factors = factors_of(factor_set.pk)
-    changed = 0
+    fresh: list[Footprint] = []
+    accepted: list[AcceptedFootprint] = []
     for target in targets:
         held = holding.get((target.product_id, target.revision))
-        footprint = _footprint(target, histories, factors, factor_set, held, change)
-        if footprint is not None and (held is None or held.pk != footprint.pk):
-            AcceptedFootprint.objects.get_or_create(
-                product_id=target.product_id,
-                product_revision=target.revision,
-                change=change,
-                defaults={"footprint": footprint},
+        inventory = _inventory(target, histories, factors)
+        if held is not None and _rests_on(held, target, inventory):
+            continue
+        found = _footprint(target, inventory, factors, factor_set, change)
+        footprint = known.get(_key(found))
+        if footprint is None:
+            fresh.append(footprint := found)
+        if held is None or held.pk != footprint.pk:
+            accepted.append(
+                AcceptedFootprint(
+                    product_id=target.product_id,
+                    product_revision=target.revision,
+                    footprint=footprint,
+                    change=change,
+                )
             )
-            changed += 1
-    return Tally(changed, len(targets) - changed)
+    Footprint.objects.bulk_create(fresh, batch_size=ROWS_AT_ONCE)
+    AcceptedFootprint.objects.bulk_create(accepted, batch_size=ROWS_AT_ONCE)
+    return Tally(len(accepted), len(targets) - len(accepted))
 
 
 def digests_of(change: Change) -> list[bytes]:
@@ -105,36 +128,54 @@ def _holding(product_ids: Sequence[int]) -> dict[tuple[int, int], Footprint]:
     return {(row.product_id, row.product_revision): row.footprint for row in rows}
 
 
-def _footprint(
-    target: Target,
-    histories: Histories,
-    factors: Factors,
-    factor_set: FactorSet,
-    held: Footprint | None,
-    change: Change,
-) -> Footprint | None:
+def _known(product_ids: Sequence[int]) -> dict[Key, Footprint]:
+    rows = Footprint.objects.filter(product_id__in=product_ids).defer("result")
+    return {_key(row): row for row in rows}
+
+
+def _key(footprint: Footprint) -> Key:
+    """Return all that determines a result; two footprints with the same key are one."""
+    return (
+        footprint.product_id,
+        footprint.product_revision,
+        footprint.activity_model_id,
+        footprint.factor_set_id,
+        footprint.method,
+        footprint.engine,
+        bytes(footprint.input_digest),
+    )
+
+
+def _inventory(target: Target, histories: Histories, factors: Factors) -> Inventory:
     state = resolve(target.identifier, histories, revision=target.revision)
     activity = parse_activity(target.model.body)
     lines = lines_of(activity, state.document)
     digest = input_digest(lines, factors, activity.not_calculated, method=activity.method)
-    if (
-        held is not None
-        and held.activity_model_id == target.model.pk
+    return Inventory(activity, lines, digest)
+
+
+def _rests_on(held: Footprint, target: Target, inventory: Inventory) -> bool:
+    """Whether a footprint was worked out from just these inputs, of whichever release."""
+    return (
+        held.activity_model_id == target.model.pk
         and held.engine == ENGINE
-        and bytes(held.input_digest) == digest
-    ):
-        return held
-    footprint, _ = Footprint.objects.get_or_create(
+        and bytes(held.input_digest) == inventory.digest
+    )
+
+
+def _footprint(
+    target: Target, inventory: Inventory, factors: Factors, factor_set: FactorSet, change: Change
+) -> Footprint:
+    activity = inventory.activity
+    result = calculate(inventory.lines, factors, activity.not_calculated)
+    return Footprint(
         product_id=target.product_id,
         product_revision=target.revision,
         activity_model=target.model,
         factor_set=factor_set,
         method=activity.method,
         engine=ENGINE,
-        input_digest=digest,
-        defaults={
-            "result": result_as_json(calculate(lines, factors, activity.not_calculated)),
-            "change": change,
-        },
+        input_digest=inventory.digest,
+        result=result_as_json(result),
+        change=change,
     )
-    return footprint

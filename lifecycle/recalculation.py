@@ -112,17 +112,29 @@ def _told(product_id: int, refusal: Refusal) -> list[dict[str, Any]]:
 def _start(
     organisation: str, factor_set: FactorSet, products: list[int] | None, reason: str
 ) -> Job:
-    models = ActivityModel.objects.exclude(change__acceptance=None)
-    if products is not None:
-        models = models.filter(product_id__in=products)
-    change = open_change(Kind.FOOTPRINTS, organisation=organisation, reason=reason)
+    """Start a job, or widen one of the same kind that nobody has begun yet."""
+    waiting = jobs.waiting(RECALCULATE, organisation)
+    if waiting is not None and waiting.cursor["factor_set"] == factor_set.pk:
+        held = waiting.cursor["products"]
+        products = None if products is None or held is None else sorted({*held, *products})
+        waiting.cursor = {**waiting.cursor, "products": products}
+        waiting.total = _count(products)
+        waiting.save(update_fields=["cursor", "total"])
+        return waiting
     return jobs.start(
         RECALCULATE,
         organisation=organisation,
-        change=change,
-        total=models.values("product_id").distinct().count(),
+        change=open_change(Kind.FOOTPRINTS, organisation=organisation, reason=reason),
+        total=_count(products),
         cursor={"factor_set": factor_set.pk, "products": products, "after": 0},
     )
+
+
+def _count(products: list[int] | None) -> int:
+    models = ActivityModel.objects.exclude(change__acceptance=None)
+    if products is not None:
+        models = models.filter(product_id__in=products)
+    return models.values("product_id").distinct().count()
 
 
 def _with_model_at_or_below(products: Sequence[int]) -> list[int]:

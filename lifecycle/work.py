@@ -6,7 +6,7 @@ from django.db import transaction
 
 from ledger import jobs
 from ledger.models import Job, Outbox
-from ledger.outbox import finish
+from ledger.outbox import finish, postpone
 from lifecycle import recalculation
 
 ADVANCE = {recalculation.RECALCULATE: recalculation.advance}
@@ -17,6 +17,9 @@ ATTEMPTS = 6
 def run_job(outbox_id: int) -> None:
     """Do what the outbox row asks for; safe to deliver twice and to kill at any point."""
     row = Outbox.objects.get(pk=outbox_id)
+    if not jobs.is_next(row.subject) and row.done_ms is None:
+        postpone(outbox_id)
+        return
     job = jobs.claim(row.subject) if row.done_ms is None else None
     if job is None:
         _settle(row)

@@ -4,6 +4,7 @@ import pytest
 from accounts.actors import READ
 from domain.faults import Fault, Forbidden, Missing
 from domain.identifiers import parse
+from ledger import jobs
 from ledger.models import Abandonment, Job, JobState, Outbox
 from lifecycle import recalculation, work
 from lifecycle.models import AcceptedFootprint, Footprint
@@ -148,7 +149,7 @@ def test_nothing_of_an_unfinished_job_is_visible(kettle, maker, monkeypatch):
 
 
 def test_a_chunk_delivered_twice_does_nothing_the_second_time(kettle, maker):
-    jobs = Job.objects.count()
+    before = Job.objects.count()
     publish_factors(maker, "2", **{"material/steel": 4.0})
     row = Outbox.objects.get(done_ms=None)
     recalculation.after_factor_set(row.pk)
@@ -156,7 +157,7 @@ def test_a_chunk_delivered_twice_does_nothing_the_second_time(kettle, maker):
     due = Outbox.objects.get(done_ms=None)
     work.run_job(due.pk)
     work.run_job(due.pk)
-    assert Job.objects.count() == jobs + 1
+    assert Job.objects.count() == before + 1
     assert AcceptedFootprint.objects.count() == 2
 
 
@@ -213,3 +214,29 @@ def test_the_lines_of_an_activity_model_are_the_operators_alone(kettle, maker):
     assert shown(kettle).moved == ()
     own_view = passport(parse(kettle), actor=maker).footprint
     assert [m.line for m in own_view.moved] == ["boiling"]
+
+
+def test_a_job_that_nobody_has_begun_takes_up_what_comes_after_it(kettle, maker):
+    before = Job.objects.count()
+    for grams in (1000, 1500):
+        patch = {"materials": {"steel": {"mass": grams}}}
+        publish(actor=maker, reason="Thicker", entries=[Entry(kettle, Action.REVISE, patch=patch)])
+        row = Outbox.objects.get(topic="passport.published", done_ms=None)
+        recalculation.after_change_of_products(row.pk)
+    assert Job.objects.count() == before + 1
+    work_off()
+    assert shown(kettle).total_kg == pytest.approx(FIRST + 2.0)
+
+
+def test_a_later_job_waits_for_the_one_before_it(kettle, maker):
+    recalculation.start(actor=maker, series="registry-basis", version="1")
+    earlier = Job.objects.latest("created_ms")
+    assert jobs.claim(str(earlier.pk)) is not None
+    later = recalculation.start(actor=maker, series="registry-basis", version="1")
+    assert later.pk != earlier.pk
+    Job.objects.filter(pk=later.pk).update(created_ms=earlier.created_ms + 1)
+    row = Outbox.objects.get(subject=str(later.pk))
+    work.run_job(row.pk)
+    later.refresh_from_db()
+    row.refresh_from_db()
+    assert (later.state, row.done_ms) == (JobState.QUEUED, None)

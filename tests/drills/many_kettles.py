@@ -1,0 +1,60 @@
+"""Fills the registry of this process's environment with many products that have an activity model.
+
+Run as a program: `python -m tests.drills.many_kettles COUNT`. Writes the first factor set, the
+products, works off the footprints, and publishes a second factor set that moves all of them.
+"""
+
+import os
+import sys
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+django.setup()
+
+from accounts.actors import ALL_SCOPES, Actor  # noqa: E402 - Django comes first
+from accounts.models import Role  # noqa: E402
+from accounts.organisations import found  # noqa: E402
+from domain.identifiers import new_own_key  # noqa: E402
+from ledger.relay import install  # noqa: E402
+from lifecycle.activities import record_activity_models  # noqa: E402
+from lifecycle.factors import publish_factor_set  # noqa: E402
+from passports.entries import Entry  # noqa: E402
+from passports.publishing import publish  # noqa: E402
+
+BODY = {
+    "method": "cradle-to-grave-screening/1",
+    "functional_unit": {"en": "one device"},
+    "materials": {"stage": "raw-materials"},
+}
+
+
+def main(count: int) -> None:
+    # Nothing is handed over here: the workers of the drill find it by their sweep.
+    install(lambda topic, pk: None)
+    maker = found("Example Devices", roles=(Role.OPERATOR,))
+    actor = Actor(maker.public_id, maker.name, ALL_SCOPES)
+    factors(actor, "1", steel=2.0)
+    keys = [new_own_key(number.to_bytes(16, "little")).text for number in range(1, count + 1)]
+    publish(actor=actor, reason="Drill", entries=[entry(key, n) for n, key in enumerate(keys)])
+    record_activity_models(actor=actor, bodies=dict.fromkeys(keys, BODY), reason="Drill")
+
+
+def entry(key: str, number: int) -> Entry:
+    document = {
+        "name": {"en": f"Device {number}"},
+        "category": "laptop",
+        "materials": {"steel": {"material": "steel", "mass": 100 + number}},
+    }
+    return Entry(key, document=document, sector="product")
+
+
+def factors(actor: Actor, version: str, *, steel: float) -> None:
+    row = {"key": "material/steel", "value": steel, "unit": "kg", "source": "s", "licence": "CC0"}
+    publish_factor_set(
+        actor=actor, series="registry-basis", version=version, rows=[row], reason="Drill"
+    )
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))
