@@ -158,7 +158,7 @@ def test_a_child_that_ran_long_enough_in_between_may_crash_again(
 def test_what_a_crashed_child_leaves_behind_is_killed_before_it_starts_again(
     grouped: Grouped, tmp_path: Path
 ) -> None:
-    group = grouped()
+    group = grouped(steady=0.0)
     group.start(python(FAMILY.replace("time.sleep(600)\n", "sys.exit(1)\n"), tmp_path / "pids"))
     _, grandchild = pids(tmp_path / "pids")
     (tmp_path / "pids").unlink()

@@ -1,0 +1,32 @@
+"""What the person who started the registry is told when it is ready."""
+
+from collections.abc import Iterator
+
+from django.conf import settings
+
+from config import sign_in
+from domain.identifiers import Identifier, address
+from lifecycle.demonstration import CATALOGUE, MAKER
+from passports.listing import items_of, newest_models
+
+SHOWN = 3
+
+
+def lines(public_url: str) -> list[str]:
+    """Return the lines to print, given the address of the registry without a closing slash."""
+    told = [f"Registry: {public_url}/"]
+    told += [f"Passport: {address(identifier, public_url)}" for identifier in _examples()]
+    if sign_in.known(settings.DATA_DIR):
+        told.append(
+            f"Sign in:  {public_url}/sign-in as workshop, authority or maker"
+            f" (password {sign_in.password(settings.DATA_DIR)}):"
+            " each sees another restricted part of the invented phone."
+        )
+    return told
+
+
+def _examples() -> Iterator[Identifier]:
+    for model in newest_models(1, MAKER):
+        yield from items_of(model, 1)
+        yield model
+    yield from newest_models(SHOWN, CATALOGUE)
