@@ -23,6 +23,8 @@ from lifecycle.importing import import_products
 from passports.entries import Action, Entry
 from passports.publishing import publish
 from passports.reading import registered
+from passports.schema_registry import latest
+from passports.sheets import read
 
 REGISTRY, CATALOGUE, MAKER = "demo-registry", "demo-catalogue", "demo-maker"
 WORKSHOP, AUTHORITY = "demo-workshop", "demo-authority"
@@ -100,8 +102,7 @@ def _catalogue(folder: Path, actor: Actor) -> None:
     body = json.loads((folder / "mass-based.json").read_text(encoding="utf-8"))
     import_products(
         actor=actor,
-        raw=(folder / "devices.csv").read_bytes(),
-        sector="product",
+        sheet=read((folder / "devices.csv").read_bytes(), "product", latest),
         bodies={"mass-based": body},
         reason="Taken from published research; the makers have declared nothing.",
     )

@@ -1,28 +1,41 @@
-"""Which passports there are: models and batches only, since serial numbers must not be harvested."""
+"""Lists of passports, for the pages that lead to them."""
 
-from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
 
+from domain.audiences import ANYONE, visible
+from domain.chain import resolve
 from domain.identifiers import Identifier, parse
-from passports.models import Granularity, Product, Version
+from domain.sector_schema import Walk
+from passports.histories import Histories
+from passports.models import Granularity, Product
+from passports.schema_registry import by_digest, latest
 
 
-def newest_models(limit: int, operator: str | None = None) -> list[Identifier]:
-    """Return the models registered last, newest first; those of one operator (public id) if given."""
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A model as the public sees it; `walk` is the schema that its document is read with."""
+
+    identifier: Identifier
+    document: dict[str, Any]
+    walk: Walk
+
+
+def newest_models(count: int) -> list[Listed]:
+    """Return the models registered last, newest first; never batches or items, whose numbers are
+    found by those who hold them and by nobody else (design section 7).
+    """
     products = Product.objects.filter(granularity=Granularity.MODEL)
-    if operator is not None:
-        products = products.filter(
-            pk__in=Version.objects.filter(operator__public_id=operator).values("product_id")
-        )
     accepted = products.exclude(change__acceptance=None).order_by("-pk")
-    return [parse(ident) for ident in accepted.values_list("ident", flat=True)[:limit]]
+    names = list(accepted.values_list("ident", flat=True)[:count])
+    histories = Histories()
+    histories.load(names)
+    return [_listed(name, histories) for name in names]
 
 
-def items_of(model: Identifier, limit: int) -> Iterator[Identifier]:
-    """Yield some items below a model, for its operator's own eyes."""
-    items = (
-        Product.objects.filter(granularity=Granularity.ITEM, ident__startswith=f"{model.text}/")
-        .exclude(change__acceptance=None)
-        .order_by("pk")
-    )
-    for ident in items.values_list("ident", flat=True)[:limit]:
-        yield parse(ident)
+def _listed(name: str, histories: Histories) -> Listed:
+    state = resolve(name, histories)
+    today = latest(by_digest(state.root.versions[-1].schema).sector)
+    digests = {version.schema for level in state.levels for version in level.versions}
+    walks = {digest: by_digest(digest) for digest in digests}
+    return Listed(parse(name), visible(state, today, walks, ANYONE).document, today)

@@ -1,0 +1,83 @@
+"""Request bodies of everything but passports, as the arguments of one use case each.
+
+Nothing is decided here: what is unknown, missing or of the wrong type is a fault, all are found at
+once, and their pointers lead into the request body.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from api.envelope_reader import EnvelopeReader
+from domain.faults import Json
+
+JOB_KINDS = ("recalculate",)
+MAX_FACTORS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class ErasureRequest:
+    """Which version to erase, why, and which two people (opaque ids) agree."""
+
+    number: int
+    reason: str
+    first_person: str
+    second_person: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactorSetRelease:
+    """A release of a factor series; `factors` are judged where they are published."""
+
+    series: str
+    version: str
+    factors: tuple[Mapping[str, Any], ...]
+    reason: str
+
+
+def erasure(body: Json) -> ErasureRequest:
+    """Read {number, reason, first_person, second_person}. Raises Invalid."""
+    reader = EnvelopeReader()
+    names = ("number", "reason", "first_person", "second_person")
+    members = reader.record(body, (), required=names)
+    number = reader.count(members, "number")
+    texts = [reader.filled(members, name) for name in names[1:]]
+    reader.finish()
+    return ErasureRequest(number or 0, *texts)
+
+
+def job(body: Json) -> tuple[str, str]:
+    """Read {kind, factor_set: {series, version}}; return series and version. Raises Invalid."""
+    reader = EnvelopeReader()
+    members = reader.record(body, (), required=("kind", "factor_set"))
+    reader.one_of(members, "kind", (), JOB_KINDS)
+    at = ("factor_set",)
+    named: Mapping[str, Any] = {}
+    if "factor_set" in members:
+        named = reader.record(members["factor_set"], at, required=("series", "version"))
+    series, version = (reader.filled(named, name, at) for name in ("series", "version"))
+    reader.finish()
+    return series, version
+
+
+def factor_set(body: Json) -> FactorSetRelease:
+    """Read {series, version, factors: [{...}], reason}. Raises Invalid."""
+    reader = EnvelopeReader()
+    members = reader.record(body, (), required=("series", "version", "factors", "reason"))
+    factors = []
+    for number, value in enumerate(reader.sequence(members, "factors", (), MAX_FACTORS)):
+        at = ("factors", str(number))
+        factors.append(reader.mapping(value, at))
+        for name, cell in factors[-1].items():
+            if isinstance(cell, bool) or not isinstance(cell, str | int | float):
+                reader.note(
+                    "type",
+                    (*at, name),
+                    "The value is neither a text nor a number.",
+                    "Write a text or a number, or leave the member out.",
+                )
+    series, version, reason = (
+        reader.filled(members, name) for name in ("series", "version", "reason")
+    )
+    reader.finish()
+    return FactorSetRelease(series, version, tuple(factors), reason)

@@ -1,0 +1,138 @@
+"""Checks of the shipped sectors: each schema file, its examples and its broken documents."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from domain.faults import Fault, Json, Refusal
+from domain.sector_schema import Schema, expand
+from domain.strict_json import Limits, loads
+from domain.validation import Validator, lint
+from passports.schema_registry import COMMON, VERSION_FILE
+
+AUDIENCES = "audiences.json"
+EXAMPLES = "examples"
+BROKEN = "broken"
+# A schema is ours and not a stranger's; what bounds it is what a reader can keep in mind.
+LIMITS = Limits(bytes=256_000, nodes=50_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A fault and the file that has it, as its path below the folder of schemas."""
+
+    file: str
+    fault: Fault
+
+
+def check(folder: Path) -> list[Finding]:
+    """Return what is wrong with the sectors in a folder; [] when all is well.
+
+    Every version of a sector is linted. Its newest version has to accept each of `examples/` and to
+    find in each of `broken/` exactly the faults that the file names; both engines have to agree.
+    """
+    return _Check(folder).run()
+
+
+class _Check:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.findings: list[Finding] = []
+
+    def run(self) -> list[Finding]:
+        files: dict[str, Schema] = {}
+        for path in sorted(self.folder.glob("*/*.json")):
+            if VERSION_FILE.fullmatch(path.name) and (schema := self._object(path)):
+                files[f"{path.parent.name}/{path.stem}"] = schema
+        audiences = frozenset(self._object(self.folder / AUDIENCES))
+        newest: dict[str, Validator | None] = {}
+        for name in sorted(files, key=version_order):
+            sector = name.partition("/")[0]
+            if sector != COMMON:
+                newest[sector] = self._schema(name, files, audiences)
+        for sector, validator in newest.items():
+            if validator is not None:
+                self._documents(sector, validator)
+        return self.findings
+
+    def _schema(
+        self, name: str, files: Mapping[str, Schema], audiences: frozenset[str]
+    ) -> Validator | None:
+        file = f"{name}.json"
+        if files[name].get("$id") != name:
+            self._note(file, "schema.id", "/$id", "The $id is not the file's place.", name)
+        try:
+            schema = expand(name, files)
+            faults = lint(schema, audiences)
+            validator = None if faults else Validator(schema)
+        except Refusal as refusal:
+            faults, validator = list(refusal.faults), None
+        self.findings += (Finding(file, fault) for fault in faults)
+        return validator
+
+    def _documents(self, sector: str, validator: Validator) -> None:
+        for kind in (EXAMPLES, BROKEN):
+            paths = sorted((self.folder / sector / kind).glob("*.json"))
+            if not paths:
+                sentence = "There is no document with which to test the schema."
+                self._note(f"{sector}/{kind}", "schema.documents", "", sentence, "Add one.")
+            for path in paths:
+                content = self._object(path)
+                if kind == BROKEN:
+                    self._broken(path, content, validator)
+                elif content:
+                    found = self._faults(path, content, validator)
+                    self.findings += (Finding(self._name(path), fault) for fault in found)
+
+    def _broken(self, path: Path, content: Schema, validator: Validator) -> None:
+        file, named = self._name(path), content.get("faults")
+        if "document" not in content or not isinstance(named, list) or not named:
+            sentence = "The file does not hold a document and the faults it must give."
+            self._note(
+                file, "broken.form", "", sentence, 'Write {"document": ..., "faults": [...]}.'
+            )
+            return
+        expected = {(str(fault.get("pointer")), str(fault.get("code"))) for fault in named}
+        found = self._faults(path, content["document"], validator)
+        self.findings += (
+            Finding(file, fault) for fault in found if (fault.pointer, fault.code) not in expected
+        )
+        for pointer, code in sorted(expected - {(fault.pointer, fault.code) for fault in found}):
+            sentence = f"The fault {code} is named and not found."
+            self._note(file, "broken.missing", pointer, sentence, "Correct the file or the schema.")
+
+    def _faults(self, path: Path, document: Json, validator: Validator) -> list[Fault]:
+        faults = validator.faults(document)
+        if validator.is_valid(document) == bool(faults):
+            sentence = "One engine refuses the document and the other does not."
+            remedy = "Find the keyword on which they differ, and do without it."
+            self._note(self._name(path), "engines.disagree", "", sentence, remedy)
+        return faults
+
+    def _object(self, path: Path) -> Schema:
+        """Return the JSON object in a file, read strictly; {} with a finding for anything else."""
+        try:
+            content = loads(path.read_bytes(), LIMITS)
+        except OSError:
+            self._note(self._name(path), "schema.file", "", "There is no such file.", "Add it.")
+            return {}
+        except Refusal as refusal:
+            self.findings += (Finding(self._name(path), fault) for fault in refusal.faults)
+            return {}
+        if not isinstance(content, dict):
+            sentence = "The file does not hold an object."
+            self._note(self._name(path), "type", "", sentence, "Write one.")
+            return {}
+        return content
+
+    def _name(self, path: Path) -> str:
+        return path.relative_to(self.folder).as_posix()
+
+    def _note(self, file: str, code: str, pointer: str, sentence: str, remedy: str) -> None:
+        self.findings.append(Finding(file, Fault(code, sentence, pointer, remedy)))
+
+
+def version_order(name: str) -> tuple[str, list[int]]:
+    """Return the sort key of a schema's name: "battery/0.10" stands behind "battery/0.9"."""
+    sector, _, version = name.partition("/")
+    return sector, [int(part) for part in version.split(".")]
