@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from domain.faults import Fault, Malformed
 from domain.identifiers import percent, words
 from domain.identifiers.attributes import ATTRIBUTES, KNOWN, NEVER_IN_QUERY, PRIMARY_KEYS
-from domain.identifiers.faulty import attribute_fault
+from domain.identifiers.diagnosis import attribute_fault
 from domain.identifiers.identifier import Identifier
 from domain.identifiers.keys import KEYS, Key
 

@@ -15,9 +15,9 @@ from domain.identifiers.check_digits import ends_in_check_digit
 _SETS = {"N": "0-9", "X": '!"%-?A-Z_a-z', "Y": "#\\-/0-9A-Z", "Z": "A-Za-z0-9_=\\-"}
 _NAMES = {
     "N": "digits",
-    "X": "characters of GS1 character set 82",
-    "Y": "characters of GS1 character set 39",
-    "Z": "characters of base64url",
+    "X": "letters A to Z, a to z, digits and !\"%&'()*+,-./:;<=>?_ (GS1 character set 82)",
+    "Y": "letters A to Z, digits and #-/ (GS1 character set 39)",
+    "Z": "letters A to Z, a to z, digits and -_= (base64url)",
 }
 _PART = re.compile(r"(\[?)([NXYZ])(\.\.)?([0-9]+)(\*?)\]?")
 

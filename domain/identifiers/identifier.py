@@ -5,8 +5,8 @@ from typing import TypeAlias
 
 from domain.faults import Malformed
 from domain.identifiers import own, percent, words
-from domain.identifiers.faulty import identifier_faults
-from domain.identifiers.keys import KEYS, Granularity, Key
+from domain.identifiers.diagnosis import identifier_faults
+from domain.identifiers.keys import KEYS, SCHEMES, Granularity, Key
 
 Pair: TypeAlias = tuple[str, str]
 
@@ -37,7 +37,7 @@ class Identifier:
         if (
             ais not in row.sequences
             or not row.component.format.accepts(value)
-            or not all([row.qualifiers[ai].format.accepts(v) for ai, v in self.qualifiers])
+            or not all(row.qualifiers[ai].format.accepts(v) for ai, v in self.qualifiers)
         ):
             raise Malformed(*identifier_faults(row, value, self.qualifiers))
         object.__setattr__(self, "text", _text(row, value, self.qualifiers))
@@ -97,7 +97,7 @@ class Identifier:
 
 
 def _text(row: Key, value: str, qualifiers: tuple[Pair, ...]) -> str:
-    text = row.text_prefix + value
+    text = row.text_prefix + percent.encode(value)
     for ai, qualifier in qualifiers:
         text += f"/{ai}/{percent.encode(qualifier)}"
     return text
@@ -112,6 +112,8 @@ def parse(text: str) -> Identifier:
     if len(text) > MAX_TEXT:
         raise Malformed(words.TEXT_TOO_LONG)
     scheme, _, rest = text.partition(":")
+    if scheme not in SCHEMES:
+        raise Malformed(words.TEXT_SCHEME)
     segments = rest.split("/")
     if scheme in KEYS:
         segments.insert(0, scheme)

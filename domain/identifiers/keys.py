@@ -6,7 +6,7 @@ path, and the levels under which a passport is found.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations
 from typing import Literal, TypeAlias
@@ -72,31 +72,31 @@ class Key:
         return f"/{self.component.ai}/"
 
 
+# Browsers and proxies take a segment of one or two dots, escaped or not, out of an address (RFC
+# 3986, section 5.2.4), which would then name another product.
+QUALIFIER = replace(formats.of("X..20"), check=lambda value: value not in {".", ".."})
+
+OWN = Format(
+    "13 characters and a check character",
+    re.compile(f"[{own.ALPHABET}]{{{own.LENGTH}}}"),
+    re.compile(f"[{own.ALPHABET}]*"),
+    "digits and capital letters other than I, L, O and U",
+    own.LENGTH,
+    own.LENGTH,
+    own.checks,
+)
+
+_GTIN = Component("01", "GTIN", "gtin", formats.of("N14*"), "model", padded=(8, 12, 13))
+_OWN = Component("own", "own key", "own", OWN, "model")
+
 _QUALIFIERS = {
     row.ai: row
     for row in (
-        Component("22", "consumer product variant", "cpv", formats.of("X..20"), "model"),
-        Component("10", "batch or lot number", "lot", formats.of("X..20"), "batch"),
-        Component("21", "serial number", "serial", formats.of("X..20"), "item"),
+        Component("22", "consumer product variant", "cpv", QUALIFIER, "model"),
+        Component("10", "batch or lot number", "lot", QUALIFIER, "batch"),
+        Component("21", "serial number", "serial", QUALIFIER, "item"),
     )
 }
-
-_GTIN = Component("01", "GTIN", "gtin", formats.of("N14*"), "model", padded=(8, 12, 13))
-_OWN = Component(
-    "own",
-    "own key",
-    "own",
-    Format(
-        "13 characters and a check character",
-        re.compile(f"[{own.ALPHABET}]{{{own.LENGTH}}}"),
-        re.compile(f"[{own.ALPHABET}]*"),
-        "digits and capital letters other than I, L, O and U",
-        own.LENGTH,
-        own.LENGTH,
-        own.checks,
-    ),
-    "model",
-)
 
 # A serial number is unique under its key, whatever the batch and the variant: found without them.
 _ORDERS = (("22", "10", "21"),)
@@ -109,3 +109,4 @@ KEYS: Mapping[str, Key] = {
         Key("own", _OWN, _ORDERS, _LEVELS, own.read),
     )
 }
+SCHEMES = frozenset(row.scheme for row in KEYS.values())

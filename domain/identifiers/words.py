@@ -7,10 +7,10 @@ product.
 from domain.faults import Fault
 from domain.identifiers.keys import KEYS, Key
 
-_KEYS_OF_PATHS = " or ".join(
+_KEYS_OF_PATHS = ", or ".join(
     f"{row.path_prefix} and the {row.component.name}" for row in KEYS.values()
 )
-_KEYS_OF_TEXTS = " or ".join(
+_KEYS_OF_TEXTS = ", or ".join(
     f'"{row.text_prefix}" and the {row.component.name}' for row in KEYS.values()
 )
 
@@ -89,12 +89,21 @@ OWN_CHECK = Fault(
 )
 
 
+def dot_segment(name: str) -> Fault:
+    """Say that a value consists of one or two dots, which addresses lose on their way."""
+    return Fault(
+        "link.dot_segment",
+        f"The {name} is nothing but one or two dots, which browsers remove from addresses.",
+        remedy="Choose a value with another character in it.",
+    )
+
+
 def charset(name: str, alphabet: str) -> Fault:
     """Say that a value holds a character from outside its set; `alphabet` names what it may be."""
     return Fault(
         "link.charset",
         f"The {name} holds a character that is not allowed there.",
-        remedy=f"Use {alphabet} only, without spaces and invisible characters.",
+        remedy=f"Use only {alphabet}; no spaces, nothing invisible.",
     )
 
 
@@ -105,7 +114,7 @@ def length(name: str, code: str, shortest: int, longest: int) -> Fault:
     return Fault(
         f"{code}.length",
         f"The {name} has the wrong length.",
-        remedy=f"Give it with {wanted} characters.",
+        remedy=f"Give it {wanted} characters.",
     )
 
 
@@ -147,11 +156,11 @@ def duplicate(ai: str) -> Fault:
     )
 
 
-def attribute_in_path(key: Key, ai: str) -> Fault:
+def attribute_in_path(ai: str) -> Fault:
     """Say that a data attribute stands among the qualifiers."""
     return Fault(
         "link.attribute_in_path",
-        f"({ai}) stands in the path, but does not identify a product by its {key.component.name}.",
+        f"({ai}) stands in the path, but is a data attribute.",
         remedy=f"Move it to the query: ?{ai}= and its value.",
     )
 
@@ -188,7 +197,7 @@ def pairs(key: Key) -> Fault:
     return Fault(
         "link.pairs",
         f"The path does not go on in pairs behind /{key.component.ai}/.",
-        remedy=f"Behind the {key.component.name}, let a qualifier and its value follow one another.",
+        remedy="Let a qualifier and its value follow one another; nothing may be left over.",
     )
 
 

@@ -12,18 +12,11 @@ from typing import Any
 
 import jsonschema_rs
 
-MAX_EMAIL_LENGTH = 254  # of a path in RFC 5321, 4.5.3.1.3, without its angle brackets
-MAX_LOCAL_PART_LENGTH = 64  # RFC 5321, 4.5.3.1.1
-
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DATE_TIME = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})"
     r"T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]+)?"
     r"(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])"
-)
-_EMAIL = re.compile(
-    r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
-    r"@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}"
 )
 
 
@@ -45,13 +38,6 @@ def is_date_time(text: str) -> bool:
     return found is not None and _on_the_calendar(found[1])
 
 
-def is_email(text: str) -> bool:
-    """Whether `text` is an e-mail address (RFC 5321) in ASCII: dot-atom, @, host name with a dot."""
-    if len(text) > MAX_EMAIL_LENGTH or text.find("@") > MAX_LOCAL_PART_LENGTH:
-        return False
-    return _EMAIL.fullmatch(text) is not None
-
-
 def _on_the_calendar(text: str) -> bool:
     try:
         date.fromisoformat(text)
@@ -60,7 +46,7 @@ def _on_the_calendar(text: str) -> bool:
     return True
 
 
-_OURS = {"date": is_date, "date-time": is_date_time, "email": is_email}
+_OURS = {"date": is_date, "date-time": is_date_time}
 FORMATS = frozenset({*_OURS, "uri"})
 
 

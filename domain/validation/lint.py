@@ -1,73 +1,37 @@
-"""The subset of JSON Schema that every sector schema keeps to, and the check that it does.
-
-Only what two engines, a form, a page and a spreadsheet can read alike is allowed; an annotation
-that is missing or widens access is found here, before any passport is accepted.
-"""
+"""The check that a sector schema keeps to the subset, before any passport is accepted with it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
-from domain.faults import Fault
-from domain.sector_schema import path_of, pointer_of
-from domain.validation.lint_values import value_faults
-from domain.validation.words import LANGUAGE_PATTERN
+from jsonschema import Draft202012Validator
+from referencing import Registry
 
-Schema = dict[str, Any]
-Path = tuple[str, ...]
+from domain.audiences import PUBLIC
+from domain.faults import Fault
+from domain.validation.lint_annotations import annotation_faults, key_fact_faults
+from domain.validation.lint_values import value_faults
+from domain.validation.subset import (
+    ANNOTATIONS,
+    COMBINATORS,
+    DIALECT,
+    ENTRY_ANNOTATIONS,
+    KEYWORDS,
+    MAX_DEPTH,
+    REFERENCES,
+    ROOT_ONLY,
+    SCALARS,
+    Path,
+    Schema,
+    fault,
+    is_text,
+)
+from domain.validation.terms import LANGUAGE_PATTERN
+
 Faults = Iterator[Fault]
 
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
-SECTIONS = frozenset(
-    {"identity", "origin", "materials", "repair", "durability", "carbon", "end", "documents"}
-)
-MAX_DEPTH = 16
-
-ROOT_ONLY = frozenset({"$schema", "$id", "x-key-facts"})
-ANNOTATIONS = frozenset(
-    {
-        "title",
-        "description",
-        "default",
-        "examples",
-        "x-access",
-        "x-unit",
-        "x-section",
-        "x-order",
-        "x-source",
-        "x-required",
-        "x-was",
-        "x-kind",
-        "x-labels",
-        "x-derived-from",
-    }
-)
-ENTRY_ANNOTATIONS = frozenset({"title", "description", "default", "examples", "x-labels"})
-_LIMITS = frozenset({"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"})
-KEYWORDS: dict[str, frozenset[str]] = {
-    "object": frozenset(
-        {
-            "properties",
-            "additionalProperties",
-            "propertyNames",
-            "required",
-            "dependentRequired",
-            "minProperties",
-            "maxProperties",
-        }
-    ),
-    "array": frozenset({"items", "minItems", "maxItems", "uniqueItems"}),
-    "string": frozenset({"enum", "const", "pattern", "format", "minLength", "maxLength"}),
-    "number": frozenset({"enum", "const"}) | _LIMITS,
-    "integer": frozenset({"enum", "const"}) | _LIMITS,
-    "boolean": frozenset({"const"}),
-}
-SCALARS = frozenset({"string", "number", "integer", "boolean"})
-REFERENCES = frozenset({"$ref", "$dynamicRef", "$recursiveRef", "$defs", "definitions", "$anchor"})
-COMBINATORS = frozenset(
-    {"anyOf", "oneOf", "allOf", "not", "if", "then", "else", "dependentSchemas", "contains"}
-)
+_META = Draft202012Validator(Draft202012Validator.META_SCHEMA, registry=Registry())
 
 
 def lint(schema: Schema, audiences: frozenset[str]) -> list[Fault]:
@@ -76,9 +40,18 @@ def lint(schema: Schema, audiences: frozenset[str]) -> list[Fault]:
     `audiences` are the names that x-access may list. Pointers lead into the schema; the list is
     sorted by pointer and empty for a sound schema.
     """
-    linter = _Linter(audiences)
-    faults = [*linter.root(schema)]
-    return sorted(faults, key=lambda fault: (fault.pointer, fault.code))
+    faults = [*_malformed(schema)] or [*_Linter(audiences).root(schema)]
+    return sorted(faults, key=lambda found: (found.pointer, found.code))
+
+
+def _malformed(schema: Schema) -> Faults:
+    for error in _META.iter_errors(schema):
+        yield fault(
+            "malformed",
+            tuple(str(part) for part in error.path),
+            "This is not written as JSON Schema 2020-12 demands.",
+            "Look up the keyword in the standard.",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,28 +60,21 @@ class _Linter:
 
     def root(self, schema: Schema) -> Faults:
         if schema.get("$schema", DIALECT) != DIALECT:
-            yield _fault("dialect", ("$schema",), "The schema is not of draft 2020-12.", DIALECT)
-        if not _text(schema.get("$id")):
-            yield _fault("id", ("$id",), "The schema has no $id.", 'Give it, as in "battery/1.0".')
+            yield fault("dialect", ("$schema",), "The schema is not of draft 2020-12.", DIALECT)
+        if not is_text(schema.get("$id")):
+            yield fault("id", ("$id",), "The schema has no $id.", 'Give it, as in "battery/1.0".')
         if schema.get("type") != "object" or "properties" not in schema:
-            yield _fault(
+            yield fault(
                 "root", (), "The schema is not of an object.", 'Give it "type" and "properties".'
             )
             return
-        for place in schema.get("x-key-facts", []):
-            if not _leads_to_a_leaf(schema, place):
-                yield _fault(
-                    "key_facts",
-                    ("x-key-facts",),
-                    "A key fact leads to no field.",
-                    "List JSON pointers of fields that the schema declares.",
-                )
+        yield from key_fact_faults(schema)
         yield from self._node(schema, (), None)
 
     def _node(self, schema: Any, path: Path, inherited: frozenset[str] | None) -> Faults:
-        """Yield the faults of one place and all below; `inherited` is None where none is declared."""
+        """Yield the faults of one place and below; `inherited` is None where none is declared."""
         if not isinstance(schema, dict) or len(path) > 2 * MAX_DEPTH:
-            yield _fault(
+            yield fault(
                 "shape",
                 path,
                 f"This is not a schema in curly brackets, or nested deeper than {MAX_DEPTH}.",
@@ -117,7 +83,7 @@ class _Linter:
             return
         kind = schema.get("type")
         if not isinstance(kind, str) or kind not in KEYWORDS:
-            yield _fault(
+            yield fault(
                 "type",
                 (*path, "type"),
                 "The type is missing, or is not one single type.",
@@ -130,7 +96,7 @@ class _Linter:
         )
         access, faults = self._access(schema, path, inherited)
         yield from faults
-        yield from _annotations(schema, path)
+        yield from annotation_faults(schema, path)
         yield from value_faults(schema, path)
         if schema.get("x-kind") == "text":
             yield from _language_map(schema, path)
@@ -147,7 +113,7 @@ class _Linter:
         open_to = schema.get("additionalProperties")
         if "properties" in schema:
             if open_to is not False:
-                yield _fault(
+                yield fault(
                     "open_object",
                     (*path, "additionalProperties"),
                     "The object lets in members that it does not declare.",
@@ -156,8 +122,9 @@ class _Linter:
             for name, part in schema["properties"].items():
                 yield from self._node(part, (*path, "properties", name), access)
             return
-        if not isinstance(open_to, dict) or "pattern" not in schema.get("propertyNames", {}):
-            yield _fault(
+        names = schema.get("propertyNames")
+        if not isinstance(open_to, dict) or not isinstance(names, dict) or "pattern" not in names:
+            yield fault(
                 "open_object",
                 path,
                 "The object has neither declared members nor keys of a declared form.",
@@ -176,22 +143,22 @@ class _Linter:
         listed = schema["x-access"]
         if not isinstance(listed, list) or not all(isinstance(name, str) for name in listed):
             return inherited, [
-                _fault("access", place, "x-access is not a list of audiences.", "List their names.")
+                fault("access", place, "x-access is not a list of audiences.", "List their names.")
             ]
         access = frozenset(listed)
         faults = []
         if not access <= self.audiences or len(access) < len(listed):
             faults.append(
-                _fault(
+                fault(
                     "audience",
                     place,
                     "x-access names an audience twice, or one that is not declared.",
                     f"Use some of {', '.join(sorted(self.audiences))}.",
                 )
             )
-        if inherited is not None and not access <= inherited:
+        if inherited is not None and PUBLIC not in inherited and not access <= inherited:
             faults.append(
-                _fault(
+                fault(
                     "access_widened",
                     place,
                     "x-access is open to an audience that the part around it is closed to.",
@@ -207,14 +174,14 @@ def _keywords(schema: Schema, path: Path, allowed: frozenset[str]) -> Faults:
             continue
         place = (*path, keyword)
         if keyword in REFERENCES:
-            yield _fault(
+            yield fault(
                 "reference",
                 place,
                 "The schema has a reference that is not written out.",
                 "Expand it first; only files of this registry can be referred to.",
             )
         elif keyword in COMBINATORS:
-            yield _fault(
+            yield fault(
                 "combinator",
                 place,
                 "The schema combines schemas or sets conditions, which forms cannot follow.",
@@ -223,25 +190,25 @@ def _keywords(schema: Schema, path: Path, allowed: frozenset[str]) -> Faults:
         else:
             near = get_close_matches(str(keyword), allowed, n=1)
             hint = f'Did you mean "{near[0]}"? Otherwise leave it out.' if near else "Leave it out."
-            yield _fault("keyword", place, "This keyword cannot be used in this place.", hint)
+            yield fault("keyword", place, "This keyword cannot be used in this place.", hint)
 
 
 def _leaf(schema: Schema, path: Path, access: frozenset[str] | None) -> Faults:
     for annotation in ("title", "description", "x-source"):
-        if not _text(schema.get(annotation)):
+        if not is_text(schema.get(annotation)):
             code = annotation.removeprefix("x-")
-            yield _fault(code, path, f"The field has no {annotation}.", f'Add "{annotation}".')
+            yield fault(code, path, f"The field has no {annotation}.", f'Add "{annotation}".')
     if access is None:
-        yield _fault(
+        yield fault(
             "access",
             path,
             "No x-access is in effect for the field.",
             "Say here or further up which audiences may read it.",
         )
     holder = schema.get("items", {}) if schema["type"] == "array" else schema
-    quantity = isinstance(holder, dict) and holder.get("type") in {"number", "integer"}
-    if quantity and not _text(schema.get("x-unit")):
-        yield _fault(
+    quantity = isinstance(holder, dict) and holder.get("type") in ("number", "integer")
+    if quantity and not is_text(schema.get("x-unit")):
+        yield fault(
             "unit",
             path,
             "The field is a number without x-unit.",
@@ -252,10 +219,10 @@ def _leaf(schema: Schema, path: Path, access: frozenset[str] | None) -> Faults:
 def _language_map(schema: Schema, path: Path) -> Faults:
     values = schema.get("additionalProperties")
     names = schema.get("propertyNames")
-    texts = isinstance(values, dict) and values.get("type") == "string"
     tags = isinstance(names, dict) and names.get("pattern") == LANGUAGE_PATTERN
-    if schema["type"] != "object" or "properties" in schema or not texts or not tags:
-        yield _fault(
+    map_of_tags = schema["type"] == "object" and "properties" not in schema and tags
+    if not map_of_tags or not isinstance(values, dict) or values.get("type") != "string":
+        yield fault(
             "language_map",
             path,
             "The field is of kind text, but is not a map from languages to texts.",
@@ -268,8 +235,9 @@ def _language_map(schema: Schema, path: Path) -> Faults:
 
 def _array(schema: Schema, path: Path) -> Faults:
     items = schema.get("items")
-    if not isinstance(items, dict) or items.get("type") not in SCALARS:
-        yield _fault(
+    kind = items.get("type") if isinstance(items, dict) else None
+    if not isinstance(items, dict) or not isinstance(kind, str) or kind not in SCALARS:
+        yield fault(
             "array",
             (*path, "items"),
             "The entries of the list are not declared as texts, numbers or truth values.",
@@ -281,4 +249,5 @@ def _array(schema: Schema, path: Path) -> Faults:
 
 def _entry(schema: Schema, path: Path) -> Faults:
     yield from _keywords(schema, path, KEYWORDS[schema["type"]] | ENTRY_ANNOTATIONS)
+    yield from annotation_faults(schema, path)
     yield from value_faults(schema, path)

@@ -143,7 +143,7 @@ def _error(keyword: str, value: Any, name: str) -> ValidationError:
     return ValidationError("", validator=keyword, validator_value=value, path=(name,))
 
 
-_Finder = extend(
+_Finder = extend(  # type: ignore[no-untyped-call]
     Draft202012Validator,
     {
         "required": _required,

@@ -199,6 +199,14 @@ def test_a_pattern_that_needs_backtracking_is_refused_when_the_schema_is_compile
     assert "tests/0.1" in caught.value.faults[0].sentence
 
 
+def test_entries_that_only_look_alike_are_not_told_as_repeated():
+    validator = Validator(sector(any=field("array", items={"type": "number"}, uniqueItems=True)))
+    alike = [1, True, [1], [True], "1", {"a": 1}, {"a": True}, 0, False, None, [], {}]
+    assert {fault.code for fault in validator.faults({"any": alike})} == {"type"}
+    for twice in ([1, 1.0], [0, -0.0], [[1], [1.0]], [{"a": 1, "b": 2}, {"b": 2, "a": 1}]):
+        assert "unique" in {fault.code for fault in validator.faults({"any": twice})}
+
+
 def test_a_hostile_list_is_judged_in_a_moment():
     entries = [n if n % 2 else str(n) for n in range(10_000)]
     validator = Validator(sector(any=field("array", items={"type": "string"}, uniqueItems=True)))

@@ -12,7 +12,7 @@ SECTORS = sector_schemas()
 EVERY = {**{f"small {n}": schema for n, schema in enumerate(SMALL)}, **SECTORS}
 VALIDATORS = {name: Validator(schema) for name, schema in EVERY.items()}
 BOUNDED = settings(
-    max_examples=60,
+    max_examples=50,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
@@ -27,30 +27,24 @@ def test_the_schemas_of_these_tests_keep_to_the_subset(schema):
 @pytest.mark.parametrize("name", EVERY)
 @BOUNDED
 @given(st.data())
-def test_a_document_made_from_a_schema_is_accepted_by_both_engines(name, data):
+def test_both_engines_give_one_verdict_on_sound_and_on_changed_documents(name, data):
+    validator = VALIDATORS[name]
     document = data.draw(documents(EVERY[name]))
-    assert VALIDATORS[name].is_valid(document)
-    assert VALIDATORS[name].faults(document) == []
-
-
-@pytest.mark.parametrize("name", EVERY)
-@BOUNDED
-@given(st.data())
-def test_both_engines_give_one_verdict_on_changed_documents(name, data):
-    document = data.draw(documents(EVERY[name]))
+    assert validator.is_valid(document)
+    assert validator.faults(document) == []
     changed = data.draw(mutations(EVERY[name], document))
-    found = VALIDATORS[name].faults(changed)
-    assert VALIDATORS[name].is_valid(changed) == (found == [])
-    assert VALIDATORS[name].check(changed) == found
+    found = validator.faults(changed)
+    assert validator.is_valid(changed) == (found == [])
+    assert validator.check(changed) == found
 
 
 def test_the_changes_do_break_documents():
     verdicts = set()
 
-    @settings(BOUNDED, max_examples=200, database=None)
+    @settings(BOUNDED, max_examples=120, database=None)
     @given(st.data())
     def watch(data):
-        document = data.draw(documents(SMALL[4]))
+        document = data.draw(documents(SMALL[4], whole=True))
         changed = data.draw(mutations(SMALL[4], document))
         verdicts.update(fault.code for fault in VALIDATORS["small 4"].faults(changed))
 

@@ -169,7 +169,7 @@ def test_a_mistyped_keyword_is_told_with_the_nearest_known_one():
     assert found.remedy == 'Did you mean "minimum"? Otherwise leave it out.'
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=100, deadline=None, derandomize=True)
 @given(st.data())
 def test_whatever_a_schema_file_holds_it_is_told_or_it_is_usable(data):
     schema = data.draw(mutations({}, data.draw(st.sampled_from([SOUND, *SMALL]))))

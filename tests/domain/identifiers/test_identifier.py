@@ -5,7 +5,17 @@ from dataclasses import FrozenInstanceError
 import pytest
 
 from domain.faults import Malformed
-from domain.identifiers import Identifier, address, canonical_uri, from_path, new_own_key, parse
+from domain.identifiers import (
+    Identifier,
+    address,
+    canonical_uri,
+    formats,
+    from_path,
+    keys,
+    new_own_key,
+    parse,
+)
+from domain.identifiers.keys import Component, Key
 from tests.domain.identifiers.refusing import codes, faults
 
 GTIN = "09506000134352"
@@ -244,3 +254,15 @@ def test_the_address_of_an_identifier_stands_under_the_base_that_is_given():
 def test_only_a_gs1_identifier_has_a_canonical_gs1_address():
     with pytest.raises(ValueError, match="gs1"):
         canonical_uri(parse(OWN))
+
+
+def test_another_gs1_key_is_another_row_of_the_table(monkeypatch):
+    giai = Component("8004", "GIAI", "giai", formats.of("X..30"), "item")
+    monkeypatch.setitem(keys.KEYS, "8004", Key("gs1", giai, ((),), ((),)))
+    asset = from_path("/p/8004/9506000A%2F1")
+    assert asset.text == "gs1:8004/9506000A%2F1"
+    assert asset.path == "/8004/9506000A%2F1"
+    assert asset.granularity == "item"
+    assert parse(asset.text) == asset
+    assert asset.walk_up() == (asset,)
+    assert codes(from_path, "/8004/9506000A/21/S") == ["link.qualifier"]

@@ -1,4 +1,4 @@
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from domain.faults import Malformed
@@ -14,9 +14,6 @@ from domain.identifiers import (
 )
 
 CSET_82 = "!\"%&'()*+,-./0123456789:;<=>?ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz"
-
-settings.register_profile("identifiers", max_examples=200, deadline=None)
-bounded = settings(settings.get_profile("identifiers"))
 
 gtins = st.from_regex("[0-9]{13}", fullmatch=True).map(lambda d: ("01", d + check_digit(d)))
 own_keys = st.binary(min_size=9, max_size=9).map(lambda b: new_own_key(b).key)
@@ -37,7 +34,6 @@ stems = st.lists(st.text("abcxyz0189._~!$&'()*+,;=:@-", max_size=6), max_size=4)
 anything = st.text(max_size=60) | st.text("/:%?&;=#0123456789gsowntp.", max_size=60)
 
 
-@bounded
 @given(identifiers())
 def test_a_canonical_text_is_read_back(identifier):
     read = parse(identifier.text)
@@ -49,25 +45,21 @@ def test_a_canonical_text_is_read_back(identifier):
     )
 
 
-@bounded
 @given(identifiers(), stems, st.sampled_from(["", "/"]))
 def test_a_path_is_read_back_behind_any_stem(identifier, stem, end):
     assert from_path(stem + identifier.path + end) == identifier
 
 
-@bounded
 @given(identifiers(), st.sampled_from(["https://a.example", "http://b.example:8000/p/"]))
 def test_an_address_is_read_back(identifier, base):
     assert from_uri(address(identifier, base)) == (identifier, {})
 
 
-@bounded
 @given(identifiers(gtins), st.dictionaries(st.sampled_from(["90", "99", "98", "240"]), values))
 def test_a_canonical_address_is_read_back_with_its_attributes(identifier, attributes):
     assert from_uri(canonical_uri(identifier, attributes)) == (identifier, attributes)
 
 
-@bounded
 @given(identifiers(gtins), st.integers(0, 13), st.sampled_from("0123456789"))
 def test_one_changed_digit_of_a_gtin_never_passes(identifier, place, digit):
     gtin = identifier.key[1]
@@ -77,14 +69,12 @@ def test_one_changed_digit_of_a_gtin_never_passes(identifier, place, digit):
     assert _refused(from_path, identifier.path.replace(gtin, changed, 1))
 
 
-@bounded
 @given(own_keys, st.integers(0, 13), st.sampled_from("0123456789ABCDEFGHJKMNPQRSTVWXYZ"))
 def test_one_changed_character_of_an_own_key_never_passes(key, place, character):
     assume(key[1][place] != character)
     assert _refused(parse, f"own:{key[1][:place]}{character}{key[1][place + 1 :]}")
 
 
-@bounded
 @given(own_keys, st.integers(0, 12))
 def test_two_swapped_neighbours_of_an_own_key_never_pass(key, place):
     first, second = key[1][place : place + 2]
@@ -92,7 +82,6 @@ def test_two_swapped_neighbours_of_an_own_key_never_pass(key, place):
     assert _refused(parse, f"own:{key[1][:place]}{second}{first}{key[1][place + 2 :]}")
 
 
-@bounded
 @given(identifiers())
 def test_what_stands_above_an_identifier_is_an_identifier_itself(identifier):
     for above in (identifier.parent(), *identifier.walk_up()):
@@ -101,20 +90,17 @@ def test_what_stands_above_an_identifier_is_an_identifier_itself(identifier):
     assert identifier.walk_up()[-1].qualifiers == ()
 
 
-@bounded
 @given(anything)
 def test_any_text_is_read_or_refused_and_what_is_read_is_canonical(text):
     assert _refused(parse, text) or parse(text).text == text
 
 
-@bounded
 @given(anything, st.sampled_from(["", "https://a.example/", "/", "/01/", "/own/"]))
 def test_any_address_is_read_or_refused(text, start):
     for read in (from_path, from_uri):
         assert _refused(read, start + text) in {True, False}
 
 
-@bounded
 @given(identifiers(), st.data())
 def test_a_damaged_text_is_refused_or_reads_as_another_canonical_text(identifier, data):
     place = data.draw(st.integers(0, len(identifier.text)))

@@ -5,7 +5,7 @@ from domain.identifiers import words
 from domain.identifiers.attributes import ATTRIBUTES, KNOWN
 from domain.identifiers.check_digits import check_digit
 from domain.identifiers.formats import Format
-from domain.identifiers.keys import Component, Key
+from domain.identifiers.keys import OWN, QUALIFIER, Component, Key
 
 
 def identifier_faults(key: Key, value: str, qualifiers: tuple[tuple[str, str], ...]) -> list[Fault]:
@@ -21,18 +21,16 @@ def identifier_faults(key: Key, value: str, qualifiers: tuple[tuple[str, str], .
 def attribute_fault(ai: str, value: str) -> Fault | None:
     """Return what is wrong with the decoded value of a data attribute, None when it is right."""
     shape = ATTRIBUTES[ai]
-    return (
-        None
-        if shape.accepts(value)
-        else _value_fault(f"attribute ({ai})", "attribute", shape, value)
-    )
+    if shape.accepts(value):
+        return None
+    return _value_fault(f"attribute ({ai})", "attribute", shape, value)
 
 
 def _component_faults(component: Component, value: str) -> list[Fault]:
     shape = component.format
     if shape.accepts(value):
         return []
-    name = f"{component.name} ({component.ai})"
+    name = f"{component.name} ({component.ai})" if component.ai in KNOWN else component.name
     if len(value) not in component.padded or not shape.characters.fullmatch(value):
         return [_value_fault(name, component.code, shape, value)]
     short = words.short_form(name, component.code, len(value), shape.longest)
@@ -46,8 +44,10 @@ def _value_fault(name: str, code: str, shape: Format, value: str) -> Fault:
         return words.length(name, code, shape.shortest, shape.longest)
     if not shape.pattern.fullmatch(value):
         return words.form(name, code, shape.notation)
-    if code == "own":
+    if shape is OWN:
         return words.OWN_CHECK
+    if shape is QUALIFIER:
+        return words.dot_segment(name)
     # In the few formats whose check digit is not the last character it is not told.
     right = check_digit(value[:-1]) if shape.notation.endswith("*") else ""
     return words.check_digit(name, code, right)
@@ -63,7 +63,7 @@ def _sequence_faults(key: Key, ais: tuple[str, ...]) -> list[Fault]:
         elif ai in key.qualifiers:
             continue
         elif ai in ATTRIBUTES:
-            faults.append(words.attribute_in_path(key, ai))
+            faults.append(words.attribute_in_path(ai))
         elif ai in KNOWN:
             faults.append(words.foreign_qualifier(key, ai))
         else:
