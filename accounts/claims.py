@@ -4,11 +4,11 @@ from collections.abc import Iterable
 
 from django.db import transaction
 from django.db.models import Q
-from domain.identifiers import Identifier
 
 from accounts.actors import Actor
 from accounts.models import Claim, Organisation
 from domain.faults import Conflict, Fault
+from domain.identifiers import Identifier
 from ledger.clock import now_ms
 
 # Own keys are drawn at random by the registry, so nobody has to claim them beforehand.
@@ -17,7 +17,7 @@ UNCLAIMED_SCHEMES = frozenset({"own"})
 
 @transaction.atomic
 def grant_claim(organisation: Organisation, *, scheme: str, prefix: str, verified_by: str) -> Claim:
-    """Record that an organisation may use identifiers beginning with `prefix`, its GS1 company prefix.
+    """Record that an organisation may use identifiers beginning with its company prefix.
 
     Raises Conflict when a live claim overlaps; the holder is not named.
     """

@@ -7,7 +7,8 @@ from django.conf import settings
 from config import sign_in
 from domain.identifiers import Identifier, address
 from lifecycle.demonstration import CATALOGUE, MAKER
-from passports.listing import items_of, newest_models
+from passports.listing import registered_by
+from passports.models import Granularity
 
 SHOWN = 3
 
@@ -26,7 +27,6 @@ def lines(public_url: str) -> list[str]:
 
 
 def _examples() -> Iterator[Identifier]:
-    for model in newest_models(1, MAKER):
-        yield from items_of(model, 1)
-        yield model
-    yield from newest_models(SHOWN, CATALOGUE)
+    yield from registered_by(MAKER, Granularity.ITEM, 1)
+    yield from registered_by(MAKER, Granularity.MODEL, 1)
+    yield from registered_by(CATALOGUE, Granularity.MODEL, SHOWN)

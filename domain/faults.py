@@ -1,4 +1,4 @@
-"""How the registry says no: every refusal is a list of faults, each with its place and its remedy."""
+"""How the registry says no: a refusal lists every fault, each with its place and its remedy."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -12,8 +12,8 @@ JsonObject: TypeAlias = Mapping[str, Json]
 class Fault:
     """One thing that is wrong.
 
-    `code` is stable and dotted (`gtin.check_digit`), `sentence` says what is wrong, `pointer` is the
-    place as a JSON pointer (RFC 6901; "" is the whole document), `remedy` says what to do.
+    `code` is stable and dotted (`gtin.check_digit`), `sentence` says what is wrong, `pointer` is
+    the place as a JSON pointer (RFC 6901; "" is the whole document), `remedy` says what to do.
     No sentence quotes a submitted value: faults travel into logs and answers, values must not.
     """
 

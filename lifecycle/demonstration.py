@@ -35,7 +35,7 @@ ACTIONS = {"register": Action.REGISTER, "revise": Action.REVISE, "correct": Acti
 
 
 def load(data: Path, password: str) -> None:
-    """Load the demonstration from the `data` folder; each part that is already there is passed over.
+    """Load the demonstration from the `data` folder; what is already there is passed over.
 
     `password` is that of the demonstration's accounts: maker, workshop and authority.
     """

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from domain.identifiers import Identifier, parse
-
 from accounts.actors import Actor
 from accounts.claims import unclaimed
 from domain.chain import Facts, State, Version, apply, diff_to_patch, resolve, smallest
@@ -18,6 +16,7 @@ from domain.faults import (
     Refusal,
     Stale,
 )
+from domain.identifiers import Identifier, parse
 from domain.sector_schema import Walk
 from passports import words
 from passports.entries import Action, Entry

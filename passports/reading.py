@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from domain.identifiers import Identifier
-
 from accounts.access import audiences_of
 from accounts.actors import Actor
 from accounts.organisations import public_names
@@ -12,6 +10,7 @@ from domain.audiences import Visible, visible
 from domain.chain import FOREVER, State, Status, resolve
 from domain.changes import Difference, diff
 from domain.faults import Fault, JsonObject, Missing
+from domain.identifiers import Identifier
 from domain.sector_schema import Walk
 from ledger.models import Acceptance
 from passports.histories import Histories

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
+
 from accounts.actors import ALL_SCOPES, Actor
 from accounts.claims import grant_claim
 from accounts.models import Organisation, Role
 from accounts.organisations import found
-from hypothesis import settings
 from ledger import append_only
 
 settings.register_profile("suite", deadline=None, print_blob=True, derandomize=True)

@@ -1,12 +1,13 @@
 """The one projection and the commitments cut along its groups."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from domain.audiences import ANYONE, OWNER, commitment_root, cut_by_group, visible
 from domain.canonical import canonical
 from domain.chain import Facts, Version, apply, resolve
 from domain.sector_schema import walk
-from hypothesis import given
-from hypothesis import strategies as st
 
 REPAIRER = frozenset({"public", "repairer"})
 AUTHORITY = frozenset({"public", "authority"})
@@ -164,7 +165,10 @@ def test_the_parts_of_a_patch_put_together_give_the_patch():
 def test_each_part_holds_the_leaves_of_its_group_alone():
     parts = cut_by_group(DOCUMENT, TOY)
     assert parts["repairer"] == {"parts": {"screen": {"price": 9}}}
-    assert parts["authority"] == {"supplier": "secret-a", "parts": {"chip": {"supplier": "secret-b"}}}
+    assert parts["authority"] == {
+        "supplier": "secret-a",
+        "parts": {"chip": {"supplier": "secret-b"}},
+    }
     assert parts[""] == {"undeclared": "secret-c"}
 
 

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from domain.chain import (
     FOREVER,
     Facts,
@@ -17,8 +20,6 @@ from domain.chain import (
     smallest,
 )
 from domain.faults import Invalid, Missing
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 History = Mapping[str, list[Version]]
 
@@ -148,7 +149,9 @@ def test_an_earlier_time_shows_the_whole_chain_as_it_was():
 
 
 def test_an_erased_version_folds_as_empty_and_is_named():
-    history = {"model": [revision(1, {"mass": 1}), revision(2, None), revision(3, {"colour": "red"})]}
+    history = {
+        "model": [revision(1, {"mass": 1}), revision(2, None), revision(3, {"colour": "red"})]
+    }
     found = state(history, "model")
     assert found.document == {"mass": 1, "colour": "red"}
     assert found.erased == (("model", 2),)
@@ -236,7 +239,7 @@ def test_a_document_with_null_is_refused_at_its_place():
     assert refused.value.faults[0].pointer == "/a/b"
 
 
-# Random histories against the rules, read slowly ---------------------------------------------------
+# Random histories against the rules, read slowly --------------------------------------------------
 
 
 def slow_state(history: History, product: str, at: int, pin: int | None = None) -> dict[str, Any]:
@@ -277,9 +280,7 @@ def histories(draw) -> dict[str, list[Version]]:
         parent = draw(st.sampled_from([p for p in above[product] if history[p]] or [None]))
         pin = None
         if parent is not None:
-            pin = draw(
-                st.sampled_from([v.number for v in history[parent] if v.corrects is None])
-            )
+            pin = draw(st.sampled_from([v.number for v in history[parent] if v.corrects is None]))
         facts = Facts(parent, pin, draw(st.sampled_from([None, *Status])))
         own.append(Version(len(own) + 1, corrects, seq, draw(patches), facts))
     return {name: versions for name, versions in history.items() if versions}

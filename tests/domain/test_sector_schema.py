@@ -1,6 +1,7 @@
 """The walk of a sector schema, and the references that it may follow."""
 
 import pytest
+
 from domain.faults import Invalid
 from domain.sector_schema import expand, walk
 
@@ -72,7 +73,10 @@ def test_a_language_map_is_one_leaf_and_a_keyed_map_is_walked_by_its_entries():
             "additionalProperties": {"type": "object", "properties": {"n": {"type": "integer"}}},
         },
     )
-    assert [(s.pointer, s.kind) for s in found.fields] == [("/name", "text"), ("/parts/*/n", "integer")]
+    assert [(s.pointer, s.kind) for s in found.fields] == [
+        ("/name", "text"),
+        ("/parts/*/n", "integer"),
+    ]
     assert found.node(("parts", "any", "n")).field.kind == "integer"
     assert found.node(("parts", "any", "stray")) is None
 

@@ -31,7 +31,7 @@ BODY = {
 
 def main(count: int) -> None:
     # Nothing is handed over here: the workers of the drill find it by their sweep.
-    install(lambda topic, pk: None)
+    install(lambda _topic, _outbox_id: None)
     maker = found("Example Devices", roles=(Role.OPERATOR,))
     actor = Actor(maker.public_id, maker.name, ALL_SCOPES)
     factors(actor, "1", steel=2.0)

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from config import valkey
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -102,13 +103,17 @@ def test_a_worker_killed_in_the_middle_of_a_job_loses_nothing_and_doubles_nothin
     kill(worker)
     done = registry.progress()[0]
     assert 0 < done < PRODUCTS
-    assert registry.one("SELECT count(*) FROM ledger_acceptance a JOIN ledger_change c"
-                        " ON c.id = a.change_id WHERE c.kind = 4") == (0,)
+    assert registry.one(
+        "SELECT count(*) FROM ledger_acceptance a JOIN ledger_change c"
+        " ON c.id = a.change_id WHERE c.kind = 4"
+    ) == (0,)
 
     registry.celery("worker", "--without-gossip", "--without-mingle")
     assert eventually(
-        lambda: registry.one("SELECT count(*) FROM ledger_job WHERE state != 'done'") == (0,)
-        and registry.one("SELECT count(*) FROM ledger_outbox WHERE done_ms IS NULL") == (0,)
+        lambda: (
+            registry.one("SELECT count(*) FROM ledger_job WHERE state != 'done'") == (0,)
+            and registry.one("SELECT count(*) FROM ledger_outbox WHERE done_ms IS NULL") == (0,)
+        )
     ), registry.progress()
 
     one_each = "SELECT count(*), count(DISTINCT product_id) FROM"
@@ -116,6 +121,6 @@ def test_a_worker_killed_in_the_middle_of_a_job_loses_nothing_and_doubles_nothin
     assert registry.one(f"{one_each} lifecycle_acceptedfootprint") == (PRODUCTS, PRODUCTS)
     # 2 kg CO2e per kg steel, masses of 100 g, 101 g, ...
     total = 2 * sum(100 + number for number in range(PRODUCTS)) / 1000
-    assert registry.one(
-        "SELECT sum(json_extract(result, '$.total_kg')) FROM lifecycle_footprint"
-    )[0] == pytest.approx(total)
+    assert registry.one("SELECT sum(json_extract(result, '$.total_kg')) FROM lifecycle_footprint")[
+        0
+    ] == pytest.approx(total)

@@ -4,6 +4,7 @@ from threading import Barrier, Thread
 
 import pytest
 from django.db import connection, transaction
+
 from domain.faults import Conflict
 from domain.merkle import root
 from ledger import acceptance, clock

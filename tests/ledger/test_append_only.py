@@ -3,6 +3,7 @@
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
+
 from ledger import append_only
 from ledger.acceptance import accept, open_change
 from ledger.clock import now_ms
@@ -13,9 +14,12 @@ pytestmark = pytest.mark.django_db
 
 
 def refused(sql: str, *params: object) -> None:
-    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(sql, params)
+    with (
+        pytest.raises(IntegrityError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(sql, params)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Jobs: one worker at a time holds the lease, and only what it committed counts."""
 
 import pytest
+
 from domain.faults import Missing
 from ledger import jobs
 from ledger.clock import now_ms

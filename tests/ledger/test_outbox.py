@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import transaction
+
 from ledger import outbox, relay
 from ledger.models import Outbox
 from ledger.outbox import RETRY_MS, emit, finish, sweep
@@ -38,9 +39,7 @@ def test_a_row_of_a_rolled_back_transaction_never_existed(handed):
 
 
 @pytest.mark.usefixtures("real_transactions")
-def test_a_dead_broker_does_not_break_the_writer_and_the_sweep_makes_up_for_it(
-    handed, monkeypatch
-):
+def test_a_dead_broker_does_not_break_the_writer_and_the_sweep_makes_up_for_it(handed, monkeypatch):
     def dead(topic, pk):
         raise ConnectionError
 

@@ -1,6 +1,7 @@
 """A phone whose footprint can be worked out by hand, and a worker that runs in the test itself."""
 
 import pytest
+
 from accounts.actors import Actor
 from domain.identifiers import new_own_key
 from ledger import relay
@@ -11,7 +12,6 @@ from lifecycle.recalculation import after_change_of_products, after_factor_set
 from lifecycle.work import run_job
 from passports.entries import Entry
 from passports.publishing import publish
-
 from tests.passports.conftest import kettle, leaf, write_sector
 
 SOURCE = {"source": "worked by hand", "licence": "CC0"}
@@ -82,7 +82,10 @@ def schemas(tmp_path, settings):
     material = {
         "type": "object",
         "additionalProperties": False,
-        "properties": {"material": leaf("Material"), "mass": leaf("Mass", "number", **{"x-unit": "g"})},
+        "properties": {
+            "material": leaf("Material"),
+            "mass": leaf("Mass", "number", **{"x-unit": "g"}),
+        },
     }
     listed = {"type": "object", "title": "Materials", "additionalProperties": material}
     write_sector(folder, kettle(materials=listed))

@@ -1,11 +1,11 @@
 """Factor sets: curated, immutable, every fault told at its row."""
 
 import pytest
+
 from accounts.actors import READ
 from domain.faults import Conflict, Forbidden, Invalid
 from lifecycle.factors import factors_of, find, newest, publish_factor_set, read_csv
 from lifecycle.models import FactorSet
-
 from tests.conftest import actor_of
 from tests.lifecycle.conftest import SOURCE, factors, publish_factors
 

@@ -1,6 +1,7 @@
 """From a change to a new footprint: by job, in chunks, once, with the old value kept."""
 
 import pytest
+
 from accounts.actors import READ
 from domain.faults import Fault, Forbidden, Missing
 from domain.identifiers import parse
@@ -11,7 +12,6 @@ from lifecycle.models import AcceptedFootprint, Footprint
 from lifecycle.reading import passport
 from passports.entries import Action, Entry
 from passports.publishing import publish
-
 from tests.conftest import actor_of
 from tests.lifecycle.conftest import BODY, data, own, publish_factors, register_kettle, work_off
 

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from passports.entries import Action, Entry
 from passports.publishing import publish
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+
 from domain.faults import Invalid, Missing
 from domain.identifiers import parse
 from ledger.models import Change, Erasure
@@ -9,7 +10,6 @@ from passports.erasure import erase
 from passports.models import Payload
 from passports.proof import verify, verify_change
 from passports.reading import read
-
 from tests.passports.conftest import ITEM, MODEL, data, register, revise
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("schemas")]

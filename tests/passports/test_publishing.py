@@ -1,18 +1,17 @@
 """The one way in: everything is checked before anything is written."""
 
 import pytest
+
 from accounts.actors import READ
 from domain.chain import Status
 from domain.faults import Conflict, Forbidden, Invalid, Missing, Stale
+from domain.identifiers import new_own_key, parse
 from ledger.models import Acceptance, Change, Outbox
-from passports.entries import Action, Entry
+from passports.entries import Entry
 from passports.models import Payload, Product, Version
 from passports.publishing import publish
 from passports.reading import read_as
-
-from domain.identifiers import new_own_key, parse
 from passports.schema_registry import clear as clear_schemas
-
 from tests.conftest import actor_of
 from tests.passports.conftest import (
     BATCH,
@@ -123,7 +122,9 @@ def test_a_repeated_request_with_a_key_gives_the_first_answer(maker):
 
 
 def test_a_key_is_refused_for_another_request(maker):
-    publish(actor=maker, reason="", entries=[Entry(MODEL, document=data(), sector="kettle")], key="k")
+    publish(
+        actor=maker, reason="", entries=[Entry(MODEL, document=data(), sector="kettle")], key="k"
+    )
     other = [Entry(MODEL, document=data(mass=1), sector="kettle")]
     refused(Conflict, "idempotency.reused", publish, actor=maker, reason="", entries=other, key="k")
 

@@ -1,13 +1,13 @@
 """Reading: the chain, cut to the reader's audiences, with its history told in differences."""
 
 import pytest
+
 from accounts.models import AccessGrant, Organisation
 from domain.chain import Status
 from domain.faults import Missing
 from domain.identifiers import parse
 from ledger.clock import now_ms
 from passports.reading import history, read
-
 from tests.passports.conftest import BATCH, ITEM, MODEL, correct, data, register, revise
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("schemas")]
@@ -71,7 +71,11 @@ def test_a_grant_that_has_run_out_opens_nothing(item, workshop):
 def test_the_registration_says_what_the_registry_knows(item):
     found = read(item).registration
     assert (found.identifier, found.granularity, found.sector) == (ITEM, "item", "kettle")
-    assert (found.number, found.status, found.operator_name) == (1, Status.ACTIVE, "Example Devices")
+    assert (found.number, found.status, found.operator_name) == (
+        1,
+        Status.ACTIVE,
+        "Example Devices",
+    )
     assert found.chain == ((MODEL, 1), (ITEM, 1))
 
 
@@ -118,7 +122,9 @@ def test_a_change_of_restricted_values_alone_is_told_without_them(item, maker):
     assert [d.pointer for d in history(read(item, maker))[0].differences] == ["/supplier"]
 
 
-def test_a_scan_takes_few_queries_however_long_the_history(item, maker, django_assert_max_num_queries):
+def test_a_scan_takes_few_queries_however_long_the_history(
+    item, maker, django_assert_max_num_queries
+):
     for mass in range(901, 911):
         revise(maker, patch={"mass": mass})
     with django_assert_max_num_queries(5):

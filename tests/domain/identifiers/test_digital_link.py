@@ -1,4 +1,4 @@
-"""Rules U1 to U8, U13, U14 and U16 of GS1 Digital Link (URI Syntax 1.7): the address and its path."""
+"""Rules U1 to U8, U13, U14 and U16 of GS1 Digital Link (URI Syntax 1.7): the address, its path."""
 
 import pytest
 

@@ -6,7 +6,6 @@ from domain.identifiers import from_path, from_uri, parse
 from tests.domain.identifiers.refusing import codes, faults
 
 GTIN = "09506000134352"
-OTHER = "00614141123452"
 HOST = "https://id.example"
 MODEL = parse(f"gs1:01/{GTIN}")
 
