@@ -52,7 +52,12 @@ class Started:
             self.lines.append(line.rstrip())
 
     def says(self, words: str, patience: float = PATIENCE) -> bool:
-        return eventually(lambda: any(words in line for line in list(self.lines)), patience)
+        """Whether it prints a line with these words, now or before it ends."""
+        eventually(lambda: self._said(words) or not self._reader.is_alive(), patience)
+        return self._said(words)
+
+    def _said(self, words: str) -> bool:
+        return any(words in line for line in list(self.lines))
 
     def ends(self, patience: float = PATIENCE) -> int:
         status = self.process.wait(timeout=patience)

@@ -1,0 +1,68 @@
+"""What a request asks for besides the product: a time and a form. And how the answer says so."""
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+
+from domain.faults import Fault, Malformed
+from domain.moments import parse_at
+from ledger.clock import moment, now_ms
+from lifecycle.reading import Passport
+from lifecycle.representation import timestamp
+from public import languages, negotiation
+
+AT = "at"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The time asked for, as it was written and in ms; "" and None stand for now."""
+
+    at: str
+    at_ms: int | None
+    now_ms: int
+
+    @property
+    def now(self) -> date:
+        return moment(self.now_ms).date()
+
+    @property
+    def day(self) -> date:
+        """The day that the answer is about, in UTC."""
+        return self.now if self.at_ms is None else moment(self.at_ms).date()
+
+
+def asked_of(request: HttpRequest) -> Asked:
+    """Return what a request asks for; raises Malformed for a parameter that is wrong or doubled."""
+    for name in (AT, negotiation.PARAMETER, languages.PARAMETER):
+        if len(request.GET.getlist(name)) > 1:
+            raise Malformed(
+                Fault(
+                    "parameter.doubled",
+                    "A parameter is given twice.",
+                    f"/{name}",
+                    "Give it once.",
+                )
+            )
+    now, text = now_ms(), request.GET.get(AT)
+    return Asked(text or "", None if text is None else parse_at(text, now), now)
+
+
+def place_of(request: HttpRequest, shown: Passport, asked: Asked) -> dict[str, str]:
+    """Return the header that says where an answer about an earlier time stands for good.
+
+    From the newest change that counts up to the time asked for, every time has the same answer;
+    the address at that change names it (RFC 9110, 8.7).
+    """
+    if asked.at_ms is None:
+        return {}
+    boundary = shown.view.registration.boundary_ms
+    if shown.footprint is not None:
+        boundary = max(boundary, shown.footprint.at_ms)
+    query = {AT: timestamp(boundary)}
+    for name in (negotiation.PARAMETER, languages.PARAMETER):
+        if name in request.GET:
+            query[name] = request.GET[name]
+    return {"Content-Location": f"{shown.view.identifier.path}?{urlencode(query, safe=':')}"}

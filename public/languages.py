@@ -1,0 +1,92 @@
+"""The language of a page: what the address names, else what the browser prefers; no cookie.
+
+A page is offered in a language once its words have been translated (`locale/<language>`). What
+makers declare is shown in the reader's first language that they wrote, whatever the page speaks.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.utils.translation.trans_real import parse_accept_lang_header
+
+PARAMETER = "lang"
+MAX_PREFERENCES = 10
+
+
+class LanguageMiddleware:
+    """Activates the language of the request for what lies below, and says so in the answer."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        language = language_of(request)
+        with translation.override(language):
+            response = self.get_response(request)
+        if response.get("Content-Type", "").startswith("text/html"):
+            response.headers.setdefault("Content-Language", language)
+            patch_vary_headers(response, ["Accept-Language"])
+        return response
+
+
+def language_of(request: HttpRequest) -> str:
+    """Return the language of the page for a request: one of `offered`, English otherwise."""
+    for preferred in preferences(request):
+        for language in offered():
+            if _same(preferred, language):
+                return language
+    return settings.LANGUAGE_CODE
+
+
+def preferences(request: HttpRequest) -> tuple[str, ...]:
+    """Return the reader's languages, the dearest first: that of the address, then the browser's."""
+    named = [request.GET[PARAMETER].lower()] if PARAMETER in request.GET else []
+    accepted = parse_accept_lang_header(request.headers.get("Accept-Language", ""))
+    spoken = [language for language, quality in accepted if quality > 0 and language != "*"]
+    return tuple(dict.fromkeys([*named, *spoken]))[:MAX_PREFERENCES]
+
+
+def choose(texts: Mapping[str, str], languages: tuple[str, ...]) -> tuple[str, str]:
+    """Return (text, language) of a language map in the first of these languages that it has.
+
+    Falls back on the page's language, on English, and on whatever comes first. The map has at least
+    one entry.
+    """
+    active = translation.get_language() or settings.LANGUAGE_CODE
+    for wanted in (*languages, active, "en"):
+        exact = next((key for key in texts if key.lower() == wanted), None)
+        near = exact or next((key for key in sorted(texts) if _same(key.lower(), wanted)), None)
+        if near is not None:
+            return texts[near], near
+    first = min(texts)
+    return texts[first], first
+
+
+def is_foreign(language: str) -> bool:
+    """Whether text in this language has to be marked, since the page speaks another."""
+    return not _same(language.lower(), translation.get_language() or settings.LANGUAGE_CODE)
+
+
+@lru_cache(maxsize=1)
+def offered() -> tuple[str, ...]:
+    """Return the languages in which pages are offered: the source's, and those translated."""
+    folders = [Path(folder) for folder in settings.LOCALE_PATHS]
+    return tuple(
+        language
+        for language, _ in settings.LANGUAGES
+        if language == settings.LANGUAGE_CODE
+        or any(_catalogue(folder, language).exists() for folder in folders)
+    )
+
+
+def _catalogue(folder: Path, language: str) -> Path:
+    return folder / translation.to_locale(language) / "LC_MESSAGES" / "django.mo"
+
+
+def _same(one: str, other: str) -> bool:
+    return one.partition("-")[0] == other.partition("-")[0]

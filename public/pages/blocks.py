@@ -1,0 +1,250 @@
+"""The pieces that a passport page is put together from; each names the template that draws it."""
+
+from dataclasses import dataclass
+from typing import ClassVar, Protocol
+
+from public.wording import Words
+
+LONG = 60
+
+
+class Block(Protocol):
+    """Anything that a section can hold."""
+
+    template: ClassVar[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What opens below a value: a line that says where it comes from, and rows (label, words)."""
+
+    summary: str
+    rows: tuple[tuple[str, Words], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A label and what is declared: one or more values, a unit, perhaps a link."""
+
+    label: str
+    values: tuple[Words, ...]
+    unit: str = ""
+    href: str = ""
+    is_zero: bool = False
+    is_code: bool = False
+    why: Explanation | None = None
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it is prose, which is not set in bold."""
+        return sum(len(value.text) for value in self.values) > LONG
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Facts under a heading, or under none."""
+
+    template: ClassVar[str] = "parts/facts.html"
+    title: str
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a keyed map: a title, and the rest of it in one line."""
+
+    title: Words
+    href: str
+    details: tuple[Fact, ...]
+    lists: tuple["Entries", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """The entries of a keyed map; `shared` holds for every one of them and is said once."""
+
+    template: ClassVar[str] = "parts/entries.html"
+    title: str
+    entries: tuple[Entry, ...]
+    why: Explanation | None = None
+    shared: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """Links to files, with what is known of them before they are opened."""
+
+    template: ClassVar[str] = "parts/documents.html"
+    title: str
+    entries: tuple[Entry, ...]
+    why: Explanation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of work, with what can hurt in it."""
+
+    action: Words
+    details: tuple[Fact, ...]
+    hazard: Words | None
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Steps in the order of work."""
+
+    template: ClassVar[str] = "parts/steps.html"
+    title: str
+    steps: tuple[Step, ...]
+    why: Explanation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What to do, in words of the operator: (title, words), in order."""
+
+    template: ClassVar[str] = "parts/advice.html"
+    rows: tuple[tuple[str, Words], ...]
+    why: Explanation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A class from A to E, and the rules that it was found by."""
+
+    template: ClassVar[str] = "parts/scale.html"
+    label: str
+    letter: str
+    index: str
+    rules: str
+    why: Explanation | None = None
+    letters: tuple[str, ...] = ("A", "B", "C", "D", "E")
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A figure of an index; `width` in per cent of the best."""
+
+    label: str
+    value: str
+    width: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """What an index is made of."""
+
+    template: ClassVar[str] = "parts/scores.html"
+    title: str
+    scores: tuple[Score, ...]
+    why: Explanation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """One material: its mass and share as written, and the length of its bar in per cent."""
+
+    name: str
+    part: Words | None
+    mass: str
+    share: str
+    width: str
+    marks: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Materials:
+    """What a product is made of, the heaviest first."""
+
+    template: ClassVar[str] = "parts/materials.html"
+    materials: tuple[Material, ...]
+    remarks: tuple[Words, ...]
+    has_marks: bool
+    why: Explanation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One stage of life: kilograms and share as written, or why there are none."""
+
+    name: str
+    css: str
+    kilograms: str
+    share: str
+    reason: Words | None
+    start: str = ""
+    width: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Carbon:
+    """A footprint by stage of life. `width` and `start` of the stages are in per cent."""
+
+    template: ClassVar[str] = "parts/carbon.html"
+    title: str
+    total: str
+    between: str
+    stages: tuple[Stage, ...]
+    why: Explanation | None = None
+
+    @property
+    def bars(self) -> tuple[Stage, ...]:
+        return tuple(stage for stage in self.stages if stage.width)
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A promise with a date: where its bar is past and where still to come, in per cent."""
+
+    label: str
+    until: str
+    is_over: bool
+    start: str
+    past: str
+    today: str
+    left: str
+
+
+@dataclass(frozen=True, slots=True)
+class Promises:
+    """What is promised until when, on one scale of years."""
+
+    template: ClassVar[str] = "parts/promises.html"
+    promises: tuple[Promise, ...]
+    first: str
+    last: str
+    why: Explanation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A notice: what it says in bold, and sentences."""
+
+    template: ClassVar[str] = "parts/note.html"
+    kind: str
+    title: str
+    sentences: tuple[Words, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One event of the history."""
+
+    day: str
+    moment: str
+    what: str
+    reason: str
+    sentences: tuple[str, ...]
+    more: tuple[str, ...]
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What happened, the newest first."""
+
+    template: ClassVar[str] = "parts/history.html"
+    changes: tuple[Change, ...]
+    latest_day: str
+    chosen_day: str

@@ -1,0 +1,133 @@
+"""What the sections of a page are made from: a passport, its reader, and where values come from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from domain.chain import Origin
+from domain.identifiers import parse
+from domain.pointers import pointer_of
+from domain.sector_schema import FieldSpec, Walk
+from lifecycle.reading import Passport
+from public import wording
+from public.pages.blocks import Explanation
+from public.wording import Words
+
+CHOICE = "choice:"  # what a schema's source says where no law asks for the value
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A passport for one reader: `spoken` are its languages.
+
+    `today` is the day that the page is about, `now` the day on which it is read.
+    `at` is the time asked for as it was written, "" for now. `kept` are parameters that links to
+    the same passport carry on.
+    """
+
+    passport: Passport
+    spoken: tuple[str, ...]
+    today: date
+    now: date
+    at: str = ""
+    kept: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def walk(self) -> Walk:
+        return self.passport.view.walk
+
+    @property
+    def document(self) -> Mapping[str, Any]:
+        return self.passport.view.visible.document
+
+    def value(self, *path: str) -> Any:
+        """Return what is declared at a path for this reader, None where nothing is."""
+        here: Any = self.document
+        for name in path:
+            here = here.get(name) if isinstance(here, dict) else None
+        return here
+
+    def text(self, texts: Any) -> Words:
+        """Return a language map in the reader's language."""
+        return wording.text_of(texts if isinstance(texts, dict) else {}, self.spoken)
+
+    def title(self, *path: str, default: str = "") -> str:
+        """Return the title that the schema gives to a path."""
+        node = self.walk.node(path)
+        return wording.of_schema(node.title) if node and node.title else default
+
+    def link(self, **parameters: str) -> str:
+        """Return a link to this passport with parameters, the chosen language kept."""
+        query = {**dict(self.kept), **parameters}
+        path = self.passport.view.identifier.path
+        return f"{path}?{urlencode(query, safe=':')}" if query else path
+
+    def is_shut(self, path: tuple[str, ...]) -> bool:
+        """Whether a leaf of the schema (path with "*" for keys) is not open to this reader."""
+        return pointer_of(path) in self.passport.view.visible.shut
+
+    def explain(self, field: FieldSpec, path: tuple[str, ...]) -> Explanation | None:
+        """Return where the value of a leaf comes from and what it means."""
+        origin = self.passport.view.visible.origins.get(pointer_of(path))
+        return self.explanation([origin], field) if origin else None
+
+    def explain_below(
+        self, path: tuple[str, ...], field: FieldSpec | None = None
+    ) -> Explanation | None:
+        """Return where the values below a path come from, together."""
+        prefix = pointer_of(path) + "/"
+        found = [o for p, o in self.passport.view.visible.origins.items() if p.startswith(prefix)]
+        return self.explanation(found, field) if found else None
+
+    def explanation(self, origins: list[Origin], field: FieldSpec | None) -> Explanation:
+        """Return the explanation of values with these origins, in the fixed order of its rows."""
+        newest = max(origins, key=lambda o: (o.level, o.seq, o.number))
+        rows: list[tuple[str, Words]] = []
+        if field and field.description:
+            rows.append((_("Means"), Words(wording.of_schema(field.description))))
+        if field and field.source and not field.source.startswith(CHOICE):
+            rows.append((_("Basis"), Words(field.source)))
+        rows.append((_("Says"), Words(self._says(newest))))
+        rows.append((_("Level"), Words(self._reach(newest.product))))
+        return Explanation(self._from(origins), tuple(rows))
+
+    def _from(self, origins: list[Origin]) -> str:
+        places = sorted({(o.level, o.number, o.product) for o in origins}, reverse=True)
+        parts = [
+            _("%(level)s, version %(number)s")
+            % {"level": self.level_name(product), "number": number}
+            for _level, number, product in places
+        ]
+        return pgettext("origin of a value", "from %(places)s") % {"places": wording.listed(parts)}
+
+    def _says(self, origin: Origin) -> str:
+        operator = self.passport.view.registration.operator_name or _("Operator not declared")
+        accepted = self._days.get(origin.seq)
+        return f"{operator}, {accepted}" if accepted else operator
+
+    @cached_property
+    def _days(self) -> dict[int, str]:
+        return {event.seq: wording.day_of(event.at_ms) for event in self.passport.events}
+
+    def level_name(self, product: str) -> str:
+        """Return what a product of the chain is to the one shown: "this item", "the model"."""
+        kind = parse(product).granularity
+        if product == self.passport.view.registration.identifier:
+            own = {"item": _("this item"), "batch": _("this batch"), "model": _("this model")}
+            return own[kind]
+        above = {"item": _("the item"), "batch": _("the batch"), "model": _("the model")}
+        return above[kind]
+
+    def _reach(self, product: str) -> str:
+        reaches = {
+            "item": _("This item alone"),
+            "batch": _("Batch: the same for every item of it"),
+            "model": _("Model: the same for every item of it"),
+        }
+        return reaches[parse(product).granularity]

@@ -1,0 +1,286 @@
+"""A passport as a page: which sections it has, and what stands in each."""
+
+from collections.abc import Callable
+from datetime import date
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from domain.chain import Status
+from domain.identifiers import address, parse
+from domain.sector_schema import Node
+from lifecycle.reading import Passport
+from passports import carriers
+from passports.listing import Listed
+from public import wording
+from public.pages import carbon, facts, history, materials, promises, repair, silence
+from public.pages.blocks import Block, Fact, Facts, Note
+from public.pages.key_facts import key_facts
+from public.pages.page import Card, Level, Page, Section, Shut, Undeclared
+from public.pages.sheet import Sheet
+from public.wording import Words
+
+NOTICE = "notice"
+SHOWN_ON_TOP = frozenset({("name",), ("category",), ("summary",), (NOTICE,)})
+LEVELS = {"01": "model", "own": "model", "22": "variant", "10": "batch", "21": "item"}
+
+
+def page_of(sheet: Sheet, remarks: tuple[Note, ...] = ()) -> Page:
+    """Return the page of a passport; `remarks` are notices that stand above its name."""
+    view = sheet.passport.view
+    registration, identifier = view.registration, view.identifier
+    content = address(identifier, settings.PUBLIC_URL)
+    width, drawing = carriers.path(content)
+    summary, notice = sheet.value("summary"), sheet.value(NOTICE)
+    return Page(
+        name=sheet.text(sheet.value("name")) if sheet.value("name") else Words(registration.sector),
+        category=_category(sheet),
+        summary=sheet.text(summary) if isinstance(summary, dict) else None,
+        maker=_maker(sheet),
+        operator=registration.operator_name or "",
+        levels=_levels(sheet),
+        version=_version(sheet),
+        digest=registration.digest.hex(),
+        status=registration.status.name.lower(),
+        is_item=identifier.granularity == "item",
+        erased=bool(registration.erased),
+        notice=sheet.text(notice) if isinstance(notice, dict) else None,
+        key_facts=key_facts(sheet),
+        sections=tuple(s for s in _sections(sheet) if not s.is_empty),
+        path=identifier.path,
+        address=content,
+        carrier=f"/carriers{identifier.path}",
+        code_width=width,
+        code_path=drawing,
+        writing=carriers.writing(identifier),
+        at=sheet.at,
+        at_day=wording.day_in_words(sheet.today) if sheet.at else "",
+        today=sheet.link(),
+        remarks=(*_status_remarks(registration.status), *remarks),
+    )
+
+
+def card_of(model: Listed, spoken: tuple[str, ...]) -> Card:
+    """Return a model of a list: its name, its maker and what kind of thing it is."""
+    node, value = model.walk.node(("category",)), model.document.get("category")
+    category = ""
+    if node is not None and node.field is not None and value is not None:
+        category = wording.value_of(value, node.field, spoken)[0].text
+    brand = model.document.get("brand")
+    about = [text for text in (brand, category) if isinstance(text, str) and text]
+    name = model.document.get("name")
+    title = wording.text_of(name, spoken) if isinstance(name, dict) else Words(model.walk.title)
+    return Card(title, ", ".join(about), model.identifier.path)
+
+
+def sheet_of(
+    passport: Passport,
+    spoken: tuple[str, ...],
+    now: date,
+    *,
+    at: str = "",
+    day: date | None = None,
+    language: str = "",
+) -> Sheet:
+    """Return what the page of a passport is made from.
+
+    `at` is the time asked for as it was written and `day` its day, `language` the one that the
+    address names.
+    """
+    kept = (("lang", language),) if language else ()
+    return Sheet(passport, spoken, day or now, now, at, kept)
+
+
+def _sections(sheet: Sheet) -> tuple[Section, ...]:
+    return (
+        _materials(sheet),
+        _generic(
+            sheet,
+            "repair",
+            _("Can it be repaired?"),
+            _("Repair"),
+            ("repair",),
+            lead=repair.lead(sheet, [node for _name, node in _nodes(sheet, ("repair",))]),
+        ),
+        _carbon(sheet),
+        _until(sheet),
+        _end(sheet),
+        _generic(
+            sheet, "about", _("What it is, and who answers for it"), _("Details"), ("identity",)
+        ),
+        _generic(sheet, "documents", _("Documents"), _("Documents"), ("documents",)),
+        Section("history", _("History"), _("History"), blocks=(history.history_of(sheet),)),
+    )
+
+
+def _materials(sheet: Sheet) -> Section:
+    bars = materials.materials_of(sheet)
+    return _generic(
+        sheet,
+        "materials",
+        _("What is in it, and where from?"),
+        _("Materials"),
+        ("materials", "origin"),
+        lead=materials.lead(sheet),
+        first=(bars,) if bars else (),
+        skip=frozenset({materials.PLACE}),
+    )
+
+
+def _carbon(sheet: Sheet) -> Section:
+    reported = tuple(carbon.reported_blocks(sheet))
+    own = frozenset({("carbon", "total"), ("carbon", "stages")}) if reported else frozenset()
+    return _generic(
+        sheet,
+        "carbon",
+        _("Carbon over its life"),
+        _("Carbon"),
+        ("carbon",),
+        lead=carbon.lead(sheet),
+        first=(*carbon.calculated_blocks(sheet), *reported),
+        skip=own,
+        heading_of_all=_("What the operator declares") if sheet.passport.footprint else "",
+    )
+
+
+def _until(sheet: Sheet) -> Section:
+    nodes = _nodes(sheet, ("repair", "durability"))
+    found = promises.promises_in(sheet, [node for _name, node in nodes])
+    block = promises.promises_block(sheet, found)
+    return _generic(
+        sheet,
+        "until",
+        _("How long it lasts, and is supported"),
+        _("Support"),
+        ("durability",),
+        lead=promises.lead(sheet, found),
+        first=(block,) if block else (),
+    )
+
+
+def _end(sheet: Sheet) -> Section:
+    first: list[Block] = []
+    skip: frozenset[tuple[str, ...]] = frozenset()
+    for name, node in _nodes(sheet, ("end",)):
+        advice, told = facts.advice_of(sheet, node, (name,))
+        if advice is not None:
+            first.append(advice)
+        skip |= told
+    return _generic(
+        sheet,
+        "end",
+        _("When you no longer need it"),
+        _("End of life"),
+        ("end",),
+        first=tuple(first),
+        skip=skip,
+    )
+
+
+def _generic(
+    sheet: Sheet,
+    anchor: str,
+    title: str,
+    short: str,
+    sections: tuple[str, ...],
+    *,
+    lead: str = "",
+    first: tuple[Block, ...] = (),
+    skip: frozenset[tuple[str, ...]] = frozenset(),
+    heading_of_all: str = "",
+) -> Section:
+    """Return a section: `first`, then all else that the schema places in these sections."""
+    nodes = _nodes(sheet, sections)
+    hidden = skip | SHOWN_ON_TOP | frozenset(promises.skipped([node for _name, node in nodes]))
+    blocks: list[Block] = list(first)
+    loose: list[Fact] = []
+    shut: list[Shut] = []
+    undeclared: list[Undeclared] = []
+    for name, node in nodes:
+        value, path = sheet.value(name), (name,)
+        # A record that is the section itself needs no heading of its own.
+        is_section = name == sections[0] and node.field is None and node.each is None
+        heading = heading_of_all if is_section else wording.of_schema(node.title)
+        label = "" if is_section else heading
+        if node.field is not None:
+            if value is not None and path not in hidden:
+                loose.append(facts.fact_of(sheet, node, path, value))
+        else:
+            shown_heading = "" if heading == title else heading
+            blocks += facts.blocks_of(sheet, node, path, shown_heading, hidden)
+        shut += silence.shut_in(sheet, node, label)
+        undeclared += silence.undeclared_in(sheet, node, path, label, value)
+    if loose:
+        blocks.insert(len(first), Facts("", tuple(loose)))
+    duties_first = sorted(undeclared, key=lambda each: not each.duty)
+    return Section(anchor, title, short, lead, tuple(blocks), tuple(shut), tuple(duties_first))
+
+
+def _nodes(sheet: Sheet, sections: tuple[str, ...]) -> list[tuple[str, Node]]:
+    place: Callable[[Node], int] = lambda node: sections.index(node.section)  # noqa: E731
+    members = facts.ordered(sheet.walk.root)
+    found = [(name, node) for name, node in members if node.section in sections]
+    return sorted(found, key=lambda member: place(member[1]))
+
+
+def _category(sheet: Sheet) -> str:
+    node, value = sheet.walk.node(("category",)), sheet.value("category")
+    if node is None or node.field is None or value is None:
+        return ""
+    return wording.value_of(value, node.field, sheet.spoken)[0].text
+
+
+def _maker(sheet: Sheet) -> str:
+    for path in (("manufacturer", "name"), ("brand",)):
+        value = sheet.value(*path)
+        if isinstance(value, str):
+            return value
+    return ""
+
+
+def _levels(sheet: Sheet) -> tuple[Level, ...]:
+    names = {
+        "model": _("Model"),
+        "variant": _("Variant"),
+        "batch": _("Batch"),
+        "item": _("Item"),
+    }
+    levels = []
+    for product, _revision in reversed(sheet.passport.view.registration.chain):
+        identifier = parse(product)
+        ai, value = (identifier.key, *identifier.qualifiers)[-1]
+        own = product == sheet.passport.view.registration.identifier
+        kept = f"?{urlencode(sheet.kept)}" if sheet.kept else ""
+        href = "" if own else identifier.path + kept
+        levels.append(Level(names[LEVELS.get(ai, identifier.granularity)], value, href))
+    return tuple(levels)
+
+
+def _version(sheet: Sheet) -> str:
+    registration = sheet.passport.view.registration
+    return _("Version %(number)s, last changed on %(day)s") % {
+        "number": registration.number,
+        "day": wording.day_of(registration.boundary_ms),
+    }
+
+
+def _status_remarks(status: Status) -> tuple[Note, ...]:
+    remarks = {
+        Status.SUSPENDED: (
+            _("This passport is suspended"),
+            _("It is under review. What it says may be wrong."),
+        ),
+        Status.WITHDRAWN: (
+            _("This passport is withdrawn"),
+            _("It no longer holds, and is kept so that what it said stays known."),
+        ),
+        Status.ARCHIVED: (
+            _("This passport is archived"),
+            _("The product's life has ended; the passport is kept as it was."),
+        ),
+    }
+    if status not in remarks:
+        return ()
+    title, sentence = remarks[status]
+    return (Note("warn" if status is Status.ARCHIVED else "bad", title, (Words(sentence),)),)

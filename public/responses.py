@@ -1,0 +1,137 @@
+"""What every answer of this door has in common: its headers, its entity tag, its compression.
+
+An answer to the public may be kept by anybody and is asked for again by its tag; an answer to
+someone who has signed in is kept by nobody. The tag is that of the very bytes sent, compressed or
+not (RFC 9110, 8.8.3). Pages hold their style and no script, and the policy allows nothing else.
+"""
+
+import gzip
+import re
+from base64 import b64encode, urlsafe_b64encode
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from hashlib import sha256
+from http import HTTPStatus
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from public import languages
+from public.readers import Reader
+
+PUBLIC = "public, max-age=0, must-revalidate"
+PRIVATE = "private, no-store"
+STYLE = settings.BASE_DIR / "static" / "passport.css"
+HTML = "text/html; charset=utf-8"
+SMALLEST_TO_COMPRESS = 600
+LEVEL = 6
+
+
+def answer(
+    request: HttpRequest,
+    reader: Reader,
+    body: bytes,
+    content_type: str,
+    *,
+    status: int = 200,
+    vary: Iterable[str] = (),
+    headers: Mapping[str, str] | None = None,
+) -> HttpResponseBase:
+    """Return the answer with these bytes, or 304 where the reader has them already.
+
+    Errors are kept by nobody. What only some may read is never compressed together with what the
+    request says: the length would tell about it.
+    """
+    large = len(body) >= SMALLEST_TO_COMPRESS
+    compressed = reader.is_public and large and _takes_gzip(request)
+    if compressed:
+        # The time stays out of it: the same page has the same tag in every process.
+        body = gzip.compress(body, LEVEL, mtime=0)
+    response = HttpResponse(body, status=status, content_type=content_type, headers=headers)
+    if compressed:
+        response["Content-Encoding"] = "gzip"
+    patch_vary_headers(response, [*vary, "Accept-Encoding"])
+    if status != HTTPStatus.OK:
+        response["Cache-Control"] = "no-store" if reader.is_public else PRIVATE
+        return response
+    response["Cache-Control"] = PUBLIC if reader.is_public else PRIVATE
+    response["ETag"] = f'"{urlsafe_b64encode(sha256(body).digest()[:15]).decode()}"'
+    return get_conditional_response(request, etag=response["ETag"], response=response) or response
+
+
+def page(
+    request: HttpRequest,
+    reader: Reader,
+    template: str,
+    context: Mapping[str, Any],
+    *,
+    status: int = 200,
+    vary: Iterable[str] = (),
+    headers: Mapping[str, str] | None = None,
+) -> HttpResponseBase:
+    """Return a page made from a template, in the active language."""
+    markup = render_to_string(template, {**frame(request, reader), **context})
+    policy = {"Content-Security-Policy": content_policy(), **(headers or {})}
+    return answer(request, reader, markup.encode(), HTML, status=status, vary=vary, headers=policy)
+
+
+def frame(request: HttpRequest, reader: Reader) -> dict[str, Any]:
+    """Return what every page needs besides its contents."""
+    return {
+        "style": style_element(),
+        "language": translation.get_language() or settings.LANGUAGE_CODE,
+        "direction": "rtl" if translation.get_language_bidi() else "ltr",
+        "languages": [
+            (code, translation.get_language_info(code)["name_local"], _with(request, lang=code))
+            for code in languages.offered()
+        ],
+        "path": request.path,
+        "reader": reader,
+    }
+
+
+def content_policy() -> str:
+    """Return the content security policy of every page: its own style, forms to ourselves."""
+    return (
+        f"default-src 'none'; style-src '{_style()[1]}'; img-src 'self' data:; form-action 'self'; "
+        "base-uri 'none'; frame-ancestors 'none'"
+    )
+
+
+def style_element() -> SafeString:
+    """Return the style sheet of the passport as an element to write into a page."""
+    return format_html("<style>{}</style>", _style()[0])
+
+
+def _with(request: HttpRequest, **parameters: str) -> str:
+    """Return the query of the request with these parameters set."""
+    query = request.GET.copy()
+    for name, value in parameters.items():
+        query[name] = value
+    return f"?{query.urlencode()}"
+
+
+@lru_cache(maxsize=1)
+def _style() -> tuple[SafeString, str]:
+    """Return the style sheet without what only people need, and its hash for the policy."""
+    text = STYLE.read_text(encoding="utf-8")
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    text = re.sub(r"\s*([{};,>])\s*", r"\1", re.sub(r"\s+", " ", text))
+    text = re.sub(r":\s+", ":", text).replace(";}", "}").strip()
+    digest = b64encode(sha256(text.encode()).digest()).decode()
+    # Our own file, in which escaped quotes would mean nothing to a browser.
+    return SafeString(text), f"sha256-{digest}"
+
+
+def _takes_gzip(request: HttpRequest) -> bool:
+    sent = request.headers.get("Accept-Encoding", "").lower()
+    return any(
+        part.partition(";")[0].strip() == "gzip" and not re.search(r";\s*q=0(\.0*)?\s*$", part)
+        for part in sent.split(",")
+    )

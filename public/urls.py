@@ -1,0 +1,19 @@
+"""Addresses that everybody may open.
+
+A passport stands under its own path, as GS1 Digital Link lays it down: /01/<GTIN>/21/<serial>, or
+/own/<key>. Its data carrier stands under /carriers, the same path and .svg or .png behind it.
+"""
+
+from django.urls import path, re_path
+
+from public import sign_in, views
+
+urlpatterns = [
+    path("", views.start, name="start"),
+    re_path(r"^(?:01|own)/", views.show, name="passport"),
+    re_path(r"^carriers/(?:01|own)/", views.carrier, name="carrier"),
+    path("schemas/<slug:sector>/<str:version>.json", views.schema, name="schema"),
+    path("schemas/<slug:sector>/<str:version>.jsonld", views.context, name="context"),
+    path("sign-in", sign_in.SignIn.as_view(), name="sign-in"),
+    path("sign-out", sign_in.sign_out, name="sign-out"),
+]

@@ -1,0 +1,170 @@
+"""The door for everyone: read the request, call one function, answer."""
+
+from http import HTTPStatus
+
+import orjson
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.views.decorators.http import require_safe
+
+from domain.faults import Malformed, Missing
+from domain.sector_schema import Walk
+from lifecycle.reading import Passport, passport
+from passports import carriers
+from passports.listing import newest_models
+from passports.schema_registry import walks
+from public import addresses, asking, notices, presenters, representations, responses, search
+from public.contexts import context_of
+from public.languages import PARAMETER as LANGUAGE
+from public.negotiation import HTML, JSON, JSON_LD, negotiate, vary, wants_html
+from public.pages.blocks import Note
+from public.problems import NO_SUCH_ADDRESS, NOTHING_ACCEPTABLE, problem, told
+from public.readers import Reader, reader_of
+
+NEWEST = 24
+OFFERS = (HTML, JSON, JSON_LD)
+SVG, PNG = "image/svg+xml", "image/png"
+CARRIERS = "/carriers"
+OPEN_TO_SCRIPTS = {"Access-Control-Allow-Origin": "*"}
+UNLISTED = {"X-Robots-Tag": "noindex"}
+
+
+@require_safe
+@told
+def show(request: HttpRequest) -> HttpResponseBase:
+    """Answer with the passport that the path names, as page, JSON or JSON-LD."""
+    asked = asking.asked_of(request)
+    media_type = negotiate(request, OFFERS)
+    if media_type is None:
+        return problem(request, HTTPStatus.NOT_ACCEPTABLE, [NOTHING_ACCEPTABLE])
+    found = addresses.find(request, addresses.raw_path(request))
+    if found.answering is None:
+        raise Missing(notices.UNKNOWN)
+    reader = reader_of(request)
+    if not found.is_genuine:
+        return _unregistered(request, reader, found, asked, media_type)
+    shown = passport(found.answering, actor=reader.actor, at_ms=asked.at_ms)
+    headers = asking.place_of(request, shown, asked)
+    if found.answering.granularity == "item" or asked.at:
+        headers |= UNLISTED
+    if media_type == HTML:
+        remarks = notices.disagreements(found.asked, shown)
+        return _page(request, reader, shown, asked, remarks, headers=headers)
+    if reader.is_public:
+        headers |= OPEN_TO_SCRIPTS
+    body = representations.json_of if media_type == JSON else representations.json_ld_of
+    return responses.answer(
+        request, reader, body(shown), media_type, vary=vary(request), headers=headers
+    )
+
+
+def _unregistered(
+    request: HttpRequest,
+    reader: Reader,
+    found: addresses.Found,
+    asked: asking.Asked,
+    media_type: str,
+) -> HttpResponseBase:
+    """Answer for a number that nobody registered, of a model that somebody did: never with 200."""
+    answering = found.answering
+    if answering is None or media_type != HTML:
+        nearest = {"nearest": answering.path} if answering else None
+        return problem(request, HTTPStatus.NOT_FOUND, [notices.UNKNOWN_ITEM], nearest)
+    shown = passport(answering, actor=reader.actor)
+    now = asking.Asked("", None, asked.now_ms)
+    remarks = (notices.unregistered(found),)
+    return _page(request, reader, shown, now, remarks, status=HTTPStatus.NOT_FOUND)
+
+
+def _page(
+    request: HttpRequest,
+    reader: Reader,
+    shown: Passport,
+    asked: asking.Asked,
+    remarks: tuple[Note, ...],
+    *,
+    status: HTTPStatus = HTTPStatus.OK,
+    headers: dict[str, str] | None = None,
+) -> HttpResponseBase:
+    sheet = presenters.sheet_of(
+        shown,
+        reader.languages,
+        asked.now,
+        at=asked.at,
+        day=asked.day,
+        language=request.GET.get(LANGUAGE, ""),
+    )
+    context = {"page": presenters.page_of(sheet, remarks)}
+    return responses.page(
+        request,
+        reader,
+        "passport.html",
+        context,
+        status=status,
+        vary=vary(request),
+        headers=headers,
+    )
+
+
+@require_safe
+@told
+def start(request: HttpRequest) -> HttpResponseBase:
+    """Answer with the way in, or lead to the passport whose number was typed."""
+    typed = request.GET.get("identifier", "")
+    faults: tuple[object, ...] = ()
+    if typed:
+        try:
+            found = HttpResponseRedirect(search.identify(typed).path)
+        except Malformed as refusal:
+            if not wants_html(request):
+                raise
+            faults = refusal.faults
+        else:
+            found["Cache-Control"] = "no-store"
+            return found
+    reader = reader_of(request)
+    models = [presenters.card_of(model, reader.languages) for model in newest_models(NEWEST)]
+    context = {"models": models, "typed": typed, "faults": faults}
+    status = HTTPStatus.BAD_REQUEST if faults else HTTPStatus.OK
+    return responses.page(request, reader, "start.html", context, status=status)
+
+
+@require_safe
+@told
+def carrier(request: HttpRequest) -> HttpResponseBase:
+    """Answer with the data carrier of a registered product: /carriers<path of the product>.svg."""
+    path, dot, kind = addresses.raw_path(request).removeprefix(CARRIERS).rpartition(".")
+    if not dot or kind not in {"svg", "png"}:
+        raise Missing(NO_SUCH_ADDRESS)
+    found = addresses.find(request, path)
+    if found.answering is None or not found.is_genuine:
+        raise Missing(notices.UNKNOWN)
+    reader = reader_of(request)
+    draw, media_type = (carriers.svg, SVG) if kind == "svg" else (carriers.png, PNG)
+    body = draw(found.answering, settings.PUBLIC_URL)
+    return responses.answer(request, reader, body, media_type, headers=UNLISTED)
+
+
+@require_safe
+@told
+def schema(request: HttpRequest, sector: str, version: str) -> HttpResponseBase:
+    """Answer with a sector's schema, every definition in its place."""
+    body = _walk(sector, version).source_bytes
+    return responses.answer(
+        request, reader_of(request), body, "application/schema+json", headers=OPEN_TO_SCRIPTS
+    )
+
+
+@require_safe
+@told
+def context(request: HttpRequest, sector: str, version: str) -> HttpResponseBase:
+    """Answer with the JSON-LD context of a sector's schema."""
+    body = orjson.dumps(context_of(_walk(sector, version)))
+    return responses.answer(request, reader_of(request), body, JSON_LD, headers=OPEN_TO_SCRIPTS)
+
+
+def _walk(sector: str, version: str) -> Walk:
+    for walk in walks():
+        if (walk.sector, walk.version) == (sector, version):
+            return walk
+    raise Missing(NO_SUCH_ADDRESS)

@@ -1,0 +1,87 @@
+import pytest
+
+from accounts.claims import grant_claim, unclaimed
+from accounts.models import Claim, Organisation
+from domain.faults import Conflict
+from domain.identifiers import check_digit, new_own_key, parse
+from ledger.clock import now_ms
+
+
+def gtin(digits: str) -> str:
+    return f"gs1:01/{digits}{check_digit(digits)}"
+
+
+MINE = parse(gtin("0950600013435"))
+CASE = parse(gtin("1950600013435"))
+THEIRS = parse(gtin("0401234567890"))
+OWN = new_own_key(bytes(range(16)))
+
+
+def organisation_of(actor) -> Organisation:
+    return Organisation.objects.get(public_id=actor.organisation)
+
+
+def test_identifiers_below_a_claimed_prefix_are_claimed(maker):
+    item = parse(f"{MINE.text}/21/S1")
+    assert unclaimed(maker, [MINE, CASE, item]) == set()
+    assert unclaimed(maker, [MINE, THEIRS]) == {THEIRS}
+
+
+def test_a_digit_that_only_looks_like_the_prefix_is_not_covered(maker):
+    shifted = parse(gtin("0095060001343"))
+    assert unclaimed(maker, [shifted]) == {shifted}
+
+
+def test_a_claim_of_another_organisation_does_not_count(other_maker, maker):
+    assert unclaimed(other_maker, [MINE]) == {MINE}
+
+
+def test_without_any_claim_nothing_is_claimed_but_own_keys(other_maker):
+    assert unclaimed(other_maker, [MINE, THEIRS, OWN]) == {MINE, THEIRS}
+
+
+def test_own_keys_need_no_claim(maker, other_maker):
+    assert unclaimed(maker, [OWN]) == unclaimed(other_maker, [OWN]) == set()
+
+
+@pytest.mark.parametrize("prefix", ["9506000", "950600", "95060001", "9"])
+def test_live_claims_never_overlap_and_the_holder_is_not_named(maker, other_maker, prefix):
+    with pytest.raises(Conflict) as refusal:
+        grant_claim(
+            organisation_of(other_maker), scheme="gs1", prefix=prefix, verified_by="registry"
+        )
+    [fault] = refusal.value.faults
+    assert fault.code == "claim.overlap"
+    assert "Example" not in fault.sentence + fault.remedy
+    assert Claim.objects.count() == 1
+
+
+def test_the_same_prefix_in_another_scheme_is_another_claim(maker, other_maker):
+    grant_claim(
+        organisation_of(other_maker), scheme="other", prefix="9506000", verified_by="registry"
+    )
+    assert unclaimed(other_maker, [MINE]) == {MINE}
+
+
+def test_an_ended_claim_counts_no_more_and_frees_its_prefix(maker, other_maker):
+    Claim.objects.update(until_ms=now_ms() - 1)
+    assert unclaimed(maker, [MINE]) == {MINE}
+    grant_claim(
+        organisation_of(other_maker), scheme="gs1", prefix="9506000", verified_by="registry"
+    )
+    assert unclaimed(other_maker, [MINE]) == set()
+
+
+def test_a_claim_that_ends_later_still_counts(maker, other_maker):
+    Claim.objects.update(until_ms=now_ms() + 60_000)
+    assert unclaimed(maker, [MINE]) == set()
+    with pytest.raises(Conflict):
+        grant_claim(
+            organisation_of(other_maker), scheme="gs1", prefix="9506000", verified_by="registry"
+        )
+
+
+def test_a_claim_says_who_verified_it_and_when(maker):
+    claim = Claim.objects.get()
+    assert claim.verified_by == "registry"
+    assert now_ms() - claim.verified_ms < 60_000
