@@ -121,9 +121,9 @@ def cut_by_group(patch: JsonObject, walk: Walk) -> dict[str, dict[str, Any]]:
     return parts
 
 
-def _cut(patch: JsonObject, node: Node | None, parts: dict[str, dict[str, Any]]) -> None:
+def _cut(patch: JsonObject, node: Node, parts: dict[str, dict[str, Any]]) -> None:
     for name, value in patch.items():
-        child = node.child(name) if node else None
+        child = node.child(name)
         if child is None:
             parts[""][name] = value
         elif child.field is not None:

@@ -92,7 +92,7 @@ def test_a_field_without_a_declared_audience_is_visible_to_nobody_outside():
 
 
 def test_a_member_that_the_schema_does_not_know_is_never_shown():
-    assert seen(ANYONE, {"mass": 1, "stray": "x"}).document == {"mass": 1}
+    assert seen(ANYONE, {"stray": "x", "mass": 1}).document == {"mass": 1}
 
 
 def test_the_key_of_an_entry_without_any_open_value_is_not_told():
@@ -105,7 +105,19 @@ def test_what_is_shut_is_named_whether_or_not_it_was_declared():
 
 
 def test_every_shown_leaf_has_an_origin_and_nothing_else_has():
-    assert set(seen(ANYONE).origins) == {"/name", "/mass", "/parts/screen/until"}
+    origins = seen(ANYONE).origins
+    assert set(origins) == {"/name", "/mass", "/parts/screen/until"}
+    assert {(o.product, o.number, o.schema) for o in origins.values()} == {("p", 1, TOY.digest)}
+
+
+def test_a_value_that_was_and_is_open_is_shown_through_a_newer_schema():
+    newer = sector("0.2", extra=leaf())
+    assert seen(ANYONE, DOCUMENT, TOY, newer).document == seen(ANYONE).document
+
+
+def test_the_operator_sees_its_values_whatever_schema_they_were_written_against():
+    shown = visible(state_of(DOCUMENT), sector("0.2"), {}, frozenset({OWNER}))
+    assert shown.document == DOCUMENT
 
 
 def test_a_value_that_was_shut_when_it_was_written_stays_shut_when_the_schema_opens():
@@ -176,6 +188,16 @@ def test_a_removed_entry_is_cut_to_every_group_below_it():
     parts = cut_by_group({"parts": {"screen": None}}, TOY)
     assert parts[""] == {}
     assert all(parts[g] == {"parts": {"screen": None}} for g in TOY.groups if g)
+
+
+def test_an_emptied_map_is_cut_to_every_group_below_it():
+    parts = cut_by_group({"parts": {}}, TOY)
+    assert all(parts[group] == {"parts": {}} for group in TOY.groups if group)
+
+
+def test_a_record_without_any_field_goes_to_the_operators_own_group():
+    schema = sector(box={"type": "object", "properties": {}})
+    assert cut_by_group({"box": {}}, schema)[""] == {"box": {}}
 
 
 def test_a_stray_member_goes_to_the_operators_own_group():
