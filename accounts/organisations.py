@@ -5,11 +5,13 @@ from datetime import date
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Q
 
 from accounts.actors import ROLE_SCOPES, Actor
 from accounts.models import MemberRole, Membership, Organisation, OrganisationRole, Role
 from ledger.clock import moment, now_ms
 
+ECONOMIC_OPERATORS = (Role.OPERATOR, Role.IMPORTER)
 PUBLIC_ID_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 
 
@@ -53,6 +55,17 @@ def actor_of_user(user: User) -> Actor | None:
 def today() -> date:
     """Return the current day in UTC."""
     return moment(now_ms()).date()
+
+
+def is_economic_operator(public_id: str) -> bool:
+    """Whether an organisation is a manufacturer or importer today (its roles say so)."""
+    return (
+        OrganisationRole.objects.filter(
+            organisation__public_id=public_id, role__in=ECONOMIC_OPERATORS, since__lte=today()
+        )
+        .filter(Q(until=None) | Q(until__gt=today()))
+        .exists()
+    )
 
 
 def public_names(public_ids: frozenset[str]) -> dict[str, str]:

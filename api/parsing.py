@@ -37,12 +37,18 @@ class MergePatchParser(StrictJsonParser):
     media_type = MERGE_PATCH
 
 
+def media_type_of(headers: Mapping[str, str]) -> str:
+    """Return the media type of the request's body in lower case, its parameters aside."""
+    return headers.get("Content-Type", "").partition(";")[0].strip().lower()
+
+
 def check_length(headers: Mapping[str, str]) -> None:
     """Raise Malformed for a body that is not there or whose length is not stated.
 
     Servers hand on no more than the stated length: a body in chunks without one would look empty.
     """
-    if headers.get("Content-Length", "").strip() not in {"", "0"}:
+    length = headers.get("Content-Length", "").strip()
+    if length.isdecimal() and int(length) > 0:
         return
     if "Transfer-Encoding" in headers:
         raise Malformed(

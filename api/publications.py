@@ -1,7 +1,8 @@
 """Request bodies that publish passports, as entries of a Change.
 
 Nothing is decided here: what is unknown, missing or of the wrong type is a fault, all are found at
-once, and their pointers lead into the request body.
+once, and their pointers lead into the request body. What publishing finds in the data stands below
+/data, as in the passport that it would become, also where a patch was sent.
 """
 
 from collections.abc import Callable, Mapping

@@ -231,6 +231,8 @@ LOGGING = {
         # Django's own handlers would write a second time, and to people by mail.
         "django": {"handlers": [], "propagate": True},
         "django.server": {"handlers": [], "propagate": True},
+        # Refused requests are no news, and their paths hold serial numbers.
+        "django.request": {"level": "ERROR"},
         # One line per sweep, every five seconds, says nothing.
         "celery.beat": {"level": "WARNING"},
         "celery.worker.strategy": {"level": "WARNING"},

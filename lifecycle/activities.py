@@ -11,7 +11,7 @@ from domain.activity import parse_activity
 from domain.canonical import canonical, sha256
 from domain.chain import resolve
 from domain.faults import Fault, Invalid, Json, Missing
-from ledger.acceptance import accept, open_change
+from ledger.acceptance import accept, acceptance_of, open_change
 from ledger.models import Acceptance, Kind
 from ledger.outbox import emit
 from lifecycle.models import ActivityModel
@@ -23,11 +23,14 @@ RECORDED = "activity_model.recorded"
 
 
 @transaction.atomic
-def record_activity_models(*, actor: Actor, bodies: Mapping[str, Json], reason: str) -> Acceptance:
+def record_activity_models(
+    *, actor: Actor, bodies: Mapping[str, Json], reason: str, key: str | None = None
+) -> Acceptance:
     """Record a new activity model for each product (canonical identifier -> body) as one Change.
 
-    It holds from the product's newest revision on. Raises Invalid with the faults of all bodies, at
-    /activities/<identifier>/..., and Missing for a product that is not the actor's.
+    It holds from the product's newest revision on. With an idempotency `key` a repeated request
+    returns the first acceptance and records nothing. Raises Invalid with the faults of all bodies,
+    at /activities/<identifier>/..., and Missing for a product that is not the actor's.
     """
     actor.need(WRITE)
     faults: list[Fault] = []
@@ -37,7 +40,16 @@ def record_activity_models(*, actor: Actor, bodies: Mapping[str, Json], reason: 
         raise Invalid(*faults)
     histories = Histories()
     histories.load(bodies)
-    change = open_change(Kind.ACTIVITY_MODEL, organisation=actor.organisation, reason=reason)
+    change = open_change(
+        Kind.ACTIVITY_MODEL,
+        organisation=actor.organisation,
+        reason=reason,
+        idempotency_key=key,
+        request_digest=None if key is None else sha256(canonical([reason, dict(bodies)])),
+    )
+    earlier = acceptance_of(change)
+    if earlier is not None:
+        return earlier
     products = dict(Product.objects.filter(ident__in=bodies).values_list("ident", "pk"))
     versions = dict(
         ActivityModel.objects.filter(product__in=products.values())

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from domain.identifiers import Identifier
-
 from accounts.actors import Actor
 from domain.audiences import OWNER
 from domain.footprint_comparison import Movement, compare
+from domain.identifiers import Identifier
 from ledger.acceptance import seq_at
 from lifecycle.models import AcceptedFootprint
 from passports.reading import Event, View, history, read

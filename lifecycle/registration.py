@@ -22,9 +22,10 @@ def register(
 ) -> Accepted:
     """Publish entries and record activity models (identifier -> body), all or nothing.
 
+    With an idempotency `key` a repeated request is answered like the first and changes nothing.
     Raises what `passports.publishing.publish` and `record_activity_models` raise.
     """
     accepted = publish(actor=actor, reason=reason, entries=entries, key=key)
     if activities:
-        record_activity_models(actor=actor, bodies=activities, reason=reason)
+        record_activity_models(actor=actor, bodies=activities, reason=reason, key=key)
     return accepted

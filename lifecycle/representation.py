@@ -31,7 +31,7 @@ def timestamp(ms: int) -> str:
 
 def registration_as_json(registration: Registration) -> dict[str, Any]:
     """Return what the registry itself says of a passport, as JSON values."""
-    operator = registration.operator
+    operator, registrant = registration.operator, registration.registrant
     return {
         "identifier": registration.identifier,
         "granularity": registration.granularity,
@@ -41,6 +41,7 @@ def registration_as_json(registration: Registration) -> dict[str, Any]:
         "revision": registration.revision,
         "status": registration.status.name.lower(),
         "operator": operator and {"id": operator, "name": registration.operator_name},
+        "registrant": registrant and {"id": registrant, "name": registration.registrant_name},
         "predecessor": registration.predecessor,
         "chain": [
             {"product": product, "revision": revision} for product, revision in registration.chain

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from accounts.access import audiences_of
 from accounts.actors import Actor
-from accounts.organisations import public_names
+from accounts.organisations import is_economic_operator, public_names
 from domain.audiences import Visible, visible
 from domain.chain import FOREVER, State, Status, resolve
 from domain.changes import Difference, diff
@@ -23,6 +23,8 @@ class Registration:
 
     `digest` is that of the subject's newest version, `boundary_ms` the acceptance time of the
     newest version that counts: asking `?at=` anything from there on gives the same chain.
+    `registrant` answers to the registry for the record; `operator` is the same organisation where
+    it has a role of an economic operator, else none is declared.
     """
 
     identifier: str
@@ -34,6 +36,8 @@ class Registration:
     status: Status
     operator: str | None
     operator_name: str | None
+    registrant: str | None
+    registrant_name: str | None
     predecessor: str | None
     chain: tuple[tuple[str, int], ...]
     erased: tuple[tuple[str, int], ...]
@@ -178,7 +182,9 @@ def _view(
     subject = state.subject
     number = max(version.number for version in subject.versions)
     newest = max(v.seq for level in state.levels for v in level.versions)
-    operator = state.facts.operator
+    registrant = state.facts.operator
+    names = public_names(frozenset({registrant})) if registrant else {}
+    operator = registrant if registrant and is_economic_operator(registrant) else None
     registration = Registration(
         identifier=identifier.text,
         granularity=identifier.granularity,
@@ -188,7 +194,9 @@ def _view(
         revision=subject.revision,
         status=state.status,
         operator=operator,
-        operator_name=public_names(frozenset({operator})).get(operator) if operator else None,
+        operator_name=names.get(operator or ""),
+        registrant=registrant,
+        registrant_name=names.get(registrant or ""),
         predecessor=state.facts.predecessor,
         chain=tuple((level.product, level.revision) for level in state.levels),
         erased=state.erased,

@@ -24,6 +24,10 @@ SOURCE_URL = "https://doi.org/10.6084/m9.figshare.11306792.v4"
 SOURCE_TITLE = "Babbitt et al. 2020, disassembly data set"
 CITATION = "Babbitt et al. 2020, Scientific Data 7, doi 10.1038/s41597-020-0573-9"
 DISPLAY = "equipment/display_diagonal"
+NOTICE = (
+    "Demonstration. A real device, described from published research; its maker has declared"
+    " nothing here and has no part in this page."
+)
 KEY_SEED = "product-passport-registry/demo-device/1/"
 
 # published name -> code of the schemas; also the order of the columns
@@ -158,6 +162,7 @@ def device(category: str, published: str, section: str, rows: Sequence[Row]) -> 
         "name/en": name,
         "category": code,
         "brand": brand_of(name),
+        "notice/en": NOTICE,
         "summary/en": (
             f"{kind}, {age_of(name)}. From published research, {SECTIONS[section]}; "
             "the maker has declared nothing."
@@ -182,7 +187,8 @@ def device(category: str, published: str, section: str, rows: Sequence[Row]) -> 
 def columns() -> list[str]:
     """Return the header: where each value goes, as a JSON pointer without its first slash."""
     return [
-        *("identifier", "sector", "activity", "name/en", "category", "brand", "summary/en"),
+        *("identifier", "sector", "activity", "notice/en", "name/en", "category", "brand"),
+        "summary/en",
         *("mass", DISPLAY),
         *(
             f"materials/{code}/{member}"

@@ -16,7 +16,7 @@ from rest_framework.views import APIView
 from accounts.actors import Actor
 from api import problem
 from api.authentication import TokenAuthentication
-from api.parsing import MergePatchParser, StrictJsonParser, check_length
+from api.parsing import MergePatchParser, StrictJsonParser, check_length, media_type_of
 from domain.faults import Json
 from domain.strict_json import DEFAULT, Limits
 
@@ -43,7 +43,7 @@ class OnlyJson(BaseContentNegotiation):
 
     def select_parser(self, request: Request, parsers: Iterable[BaseParser]) -> BaseParser | None:
         """Return the parser of the request's media type, parameters aside, or None."""
-        sent = str(request.content_type).partition(";")[0].strip().lower()
+        sent = media_type_of(request.headers)
         return next((parser for parser in parsers if parser.media_type == sent), None)
 
     def select_renderer(
@@ -98,7 +98,8 @@ class Endpoint(APIView):
         patch_vary_headers(final, ["Authorization"])
         # Django would log the path of every refusal, and paths hold serial numbers; what broke off
         # on our side is logged where it is answered.
-        final._has_been_logged = True  # noqa: SLF001 - Django has no public way to say so
+        # Django has no public way to say so.
+        final._has_been_logged = True  # type: ignore[attr-defined]  # noqa: SLF001
         return final
 
 

@@ -18,6 +18,8 @@ from lifecycle.representation import timestamp
 from lifecycle.watching import jobs_of
 
 ADDRESS = "/api/v1/jobs"
+# Rows are told by nothing that means something in the database alone.
+FAULT = ("code", "sentence", "remedy")
 
 
 class Jobs(Endpoint):
@@ -56,7 +58,7 @@ def _shown(job: JobRow) -> dict[str, Any]:
         "total": job.total,
         "done": job.done,
         "share": min(1.0, job.done / job.total) if job.total else None,
-        "faults": job.faults,
+        "faults": [{name: fault.get(name, "") for name in FAULT} for fault in job.faults],
         "result": job.result,
         "created": timestamp(job.created_ms),
         "finished": None if job.finished_ms is None else timestamp(job.finished_ms),

@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from accounts.actors import READ, WRITE, Actor
 from api import envelopes, publications
 from api.headers import base_digest, entity_tag, idempotency_key, needed_base_digest
-from api.parsing import MERGE_PATCH
+from api.parsing import MERGE_PATCH, media_type_of
 from api.publications import Publication, placed
 from api.views.base import Endpoint, actor_of, body_of
 from domain.faults import Refusal
@@ -70,7 +70,7 @@ class Passport(Endpoint):
         """Publish a revision that a merge patch describes: the body itself, or its `patch`."""
         base = needed_base_digest(request.headers)
         named, body = parse(identifier).text, body_of(request)
-        if str(request.content_type).startswith(MERGE_PATCH):
+        if media_type_of(request.headers) == MERGE_PATCH:
             asked = publications.merge_patch(body, named, base)
         else:
             asked = publications.revision(body, named, base, whole=False)

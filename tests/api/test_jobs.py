@@ -43,6 +43,13 @@ def test_progress_and_end_are_shown(api, maker):
     assert api.get(f"{JOBS}/{job.pk}").json()["finished"].endswith("Z")
 
 
+def test_what_stood_in_the_way_is_told_without_keys_of_the_database(api, maker):
+    job = jobs.start("recalculate", organisation=maker.organisation, cursor={}, total=4)
+    fault = {"code": "a.code", "sentence": "A sentence.", "remedy": "A remedy."}
+    Job.objects.filter(pk=job.pk).update(faults=[{"product": 4711, **fault}])
+    assert api.get(f"{JOBS}/{job.pk}").json()["faults"] == [fault]
+
+
 def test_where_a_job_goes_on_is_its_own_affair(api, maker):
     jobs.start("recalculate", organisation=maker.organisation, cursor={"canary": 1}, total=4)
     assert b"canary" not in api.get(JOBS).content

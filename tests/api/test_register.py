@@ -202,6 +202,17 @@ def test_a_repeated_request_is_answered_like_the_first(api):
     assert Acceptance.objects.count() == 1
 
 
+def test_a_repeated_request_records_its_activity_model_once(api):
+    first, again = (
+        api.post(PASSPORTS, body(activity=ACTIVITY), idempotency_key="one") for _ in range(2)
+    )
+    assert again.json() == first.json()
+    assert ActivityModel.objects.count() == 1
+    other = {**ACTIVITY, "functional_unit": {"en": "another"}}
+    fault = problem(api.post(PASSPORTS, body(activity=other), idempotency_key="one"), 409)
+    assert fault["code"] == "idempotency.reused"
+
+
 def test_a_repeated_request_without_identifier_names_the_same_product(api):
     sent = {"entries": [without("identifier"), without("identifier")], "reason": "Two."}
     first, again = (api.post(PASSPORTS, sent, idempotency_key="two") for _ in range(2))

@@ -69,6 +69,24 @@ def test_a_parameter_of_the_media_type_changes_nothing(api):
     assert problem(response, 400)["code"] == "json.syntax"
 
 
+def test_the_media_type_of_a_merge_patch_may_be_written_in_any_case(api):
+    seen = f'"{api.register()["registration"]["digest"]}"'
+    response = api.patch(
+        address(MODEL),
+        {"mass": 1},
+        media_type="Application/Merge-Patch+JSON; charset=utf-8",
+        if_match=seen,
+    )
+    assert response.status_code == 200
+    assert api.get(address(MODEL)).json()["data"]["mass"] == 1
+
+
+@pytest.mark.parametrize("length", ["0", "00", "-1", "many", ""])
+def test_a_length_that_is_none_is_an_empty_body(api, length):
+    response = api.post(PASSPORTS, b"", content_length=length)
+    assert problem(response, 400)["code"] == "json.empty"
+
+
 def test_a_body_in_chunks_without_a_length_is_refused_and_not_taken_for_empty(api):
     response = api.post(PASSPORTS, b"", transfer_encoding="chunked")
     assert problem(response, 411)["code"] == "request.length"
