@@ -70,6 +70,7 @@ def advance(job: Job) -> bool:
         _recalculate(job, portion, factor_set)
         job.cursor = {**cursor, "after": portion[-1]}
         job.done += len(portion)
+        job.total = max(job.total, job.done)  # products may have joined since it was started
         return True
     written = digests_of(job.change)
     if written:
