@@ -22,7 +22,8 @@ TYPES = {
 # What the registry itself says: member -> type, "" for plain text.
 REGISTRATION = {
     **dict.fromkeys(("identifier", "granularity", "sector", "schema", "status", "digest"), ""),
-    **dict.fromkeys(("operator", "id", "name", "predecessor", "chain", "erased", "product"), ""),
+    **dict.fromkeys(("operator", "registrant", "id", "name", "predecessor"), ""),
+    **dict.fromkeys(("chain", "erased", "product"), ""),
     **dict.fromkeys(("number", "revision"), XSD + "integer"),
     "changed_at": XSD + "dateTime",
 }

@@ -26,8 +26,11 @@ SHOWN_ON_TOP = frozenset({("name",), ("category",), ("summary",), (NOTICE,)})
 LEVELS = {"01": "model", "own": "model", "22": "variant", "10": "batch", "21": "item"}
 
 
-def page_of(sheet: Sheet, remarks: tuple[Note, ...] = ()) -> Page:
-    """Return the page of a passport; `remarks` are notices that stand above its name."""
+def page_of(sheet: Sheet, remarks: tuple[Note, ...] = (), *, is_genuine: bool = True) -> Page:
+    """Return the page of a passport; `remarks` are notices that stand above its name.
+
+    One that answers for a product which nobody registered is not genuine, and must not look so.
+    """
     view = sheet.passport.view
     registration, identifier = view.registration, view.identifier
     content = address(identifier, settings.PUBLIC_URL)
@@ -38,12 +41,13 @@ def page_of(sheet: Sheet, remarks: tuple[Note, ...] = ()) -> Page:
         category=_category(sheet),
         summary=sheet.text(summary) if isinstance(summary, dict) else None,
         maker=_maker(sheet),
-        operator=registration.operator_name or "",
+        speaker=sheet.speaker,
         levels=_levels(sheet),
         version=_version(sheet),
         digest=registration.digest.hex(),
         status=registration.status.name.lower(),
         is_item=identifier.granularity == "item",
+        is_genuine=is_genuine,
         erased=bool(registration.erased),
         notice=sheet.text(notice) if isinstance(notice, dict) else None,
         key_facts=key_facts(sheet),
@@ -210,9 +214,13 @@ def _generic(
             shown_heading = "" if heading == title else heading
             blocks += facts.blocks_of(sheet, node, path, shown_heading, hidden)
         shut += silence.shut_in(sheet, node, label)
-        undeclared += silence.undeclared_in(sheet, node, path, label, value)
+        said = {} if is_section and value is None else value
+        if path not in SHOWN_ON_TOP:
+            undeclared += silence.undeclared_in(sheet, node, path, label, said)
     if loose:
         blocks.insert(len(first), Facts("", tuple(loose)))
+    if not blocks:
+        lead = _("Nothing is declared about this.")
     duties_first = sorted(undeclared, key=lambda each: not each.duty)
     return Section(anchor, title, short, lead, tuple(blocks), tuple(shut), tuple(duties_first))
 

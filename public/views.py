@@ -94,7 +94,8 @@ def _page(
         day=asked.day,
         language=request.GET.get(LANGUAGE, ""),
     )
-    context = {"page": presenters.page_of(sheet, remarks)}
+    is_genuine = status == HTTPStatus.OK
+    context = {"page": presenters.page_of(sheet, remarks, is_genuine=is_genuine)}
     return responses.page(
         request,
         reader,

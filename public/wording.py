@@ -38,16 +38,15 @@ SYMBOLS = {
 class Words:
     """Words to show; `language` is set where they are not in the page's own.
 
-    In a page they stand apart from what surrounds them: a name keeps its own direction.
+    `html` is how they stand in a page: apart from what surrounds them, so that a name keeps its own
+    direction.
     """
 
     text: str
     language: str = ""
 
-    def __str__(self) -> str:
-        return self.text
-
-    def __html__(self) -> SafeString:
+    @property
+    def html(self) -> SafeString:
         if self.language:
             return format_html('<bdi lang="{}">{}</bdi>', self.language, self.text)
         return format_html("<bdi>{}</bdi>", self.text)
@@ -118,8 +117,8 @@ def calculated(value: float) -> str:
 
 
 def percent(share: float) -> str:
-    """Return a share of 1 in per cent with one decimal: "22.0 %"."""
-    return f"{rounded(share * 100, 1)} %"
+    """Return a share of 1 in per cent with one decimal, both kept on one line."""
+    return f"{rounded(share * 100, 1)}\N{NO-BREAK SPACE}%"
 
 
 def unit_of(code: str, value: Any) -> str:

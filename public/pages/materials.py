@@ -6,8 +6,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from domain.pointers import pointer_of
+from domain.sector_schema import ANY_KEY
 from public import wording
 from public.pages.blocks import Material, Materials
+from public.pages.facts import ordered
 from public.pages.sheet import Sheet
 from public.wording import Words
 
@@ -25,6 +27,9 @@ SYMBOLS = {
     "tungsten": "W", "vanadium": "V", "yttrium": "Y",
 }  # fmt: skip
 UNNAMED = "CRM"
+# What stands in the row of a material anyway, or below all of them.
+ELSEWHERE = frozenset({"material", "component", "mass", "share", "critical", "measured_by"})
+NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def materials_of(sheet: Sheet) -> Materials | None:
@@ -35,7 +40,7 @@ def materials_of(sheet: Sheet) -> Materials | None:
     shares = {key: _share(sheet, entry) for key, entry in entries}
     largest = max((share for share in shares.values() if share), default=0)
     entries.sort(key=lambda e: (-(shares[e[0]] or 0), e[0]))
-    field = sheet.walk.node((*PLACE, "*", "mass"))
+    field = sheet.walk.node((*PLACE, ANY_KEY, "mass"))
     return Materials(
         tuple(_material(sheet, key, entry, shares[key], largest) for key, entry in entries),
         tuple(_remarks(sheet, entries)),
@@ -59,7 +64,7 @@ def lead(sheet: Sheet) -> str:
     together = sum(by_name[name] for name in first)
     return _("%(names)s are %(share)s of its mass.") % {
         "names": names,
-        "share": f"{wording.rounded(together * 100, 0)} %",
+        "share": f"{wording.rounded(together * 100, 0)}{NO_BREAK}%",
     }
 
 
@@ -72,7 +77,7 @@ def largest_of(sheet: Sheet) -> tuple[str, str] | None:
 
 def name_of(sheet: Sheet, entry: Mapping[str, Any]) -> str:
     """Return what a material is called."""
-    node = sheet.walk.node((*PLACE, "*", "material"))
+    node = sheet.walk.node((*PLACE, ANY_KEY, "material"))
     code = str(entry.get("material", ""))
     labels = node.field.labels if node and node.field else {}
     return wording.of_schema(labels.get(code, code))
@@ -83,7 +88,7 @@ def _material(
 ) -> Material:
     mass = _number(entry.get("mass"))
     part = entry.get("component")
-    node = sheet.walk.node((*PLACE, "*", "mass"))
+    node = sheet.walk.node((*PLACE, ANY_KEY, "mass"))
     unit = wording.unit_of(node.field.unit, mass) if node and node.field else "g"
     critical = entry.get("critical") is True
     return Material(
@@ -99,17 +104,16 @@ def _material(
 
 def _notes(sheet: Sheet, entry: Mapping[str, Any]) -> list[str]:
     """Return what else is declared of a material, each with its title."""
-    node = sheet.walk.node((*PLACE, "*"))
+    node = sheet.walk.node((*PLACE, ANY_KEY))
     notes = []
-    for name, child in sorted(node.members.items() if node else (), key=lambda m: m[1].order):
-        if name in {"material", "component", "mass", "share", "critical", "measured_by"}:
-            continue
-        if child.field is None or name not in entry:
+    for name, child in ordered(node) if node else ():
+        if name in ELSEWHERE or child.field is None or name not in entry:
             continue
         said = wording.value_of(entry[name], child.field, sheet.spoken)
-        unit = wording.unit_of(child.field.unit, entry[name])
-        words = " ".join(filter(None, (wording.listed([w.text for w in said]), unit)))
-        notes.append(f"{wording.of_schema(child.title)}: {words}")
+        parts = [wording.listed([w.text for w in said])]
+        if child.field.unit:
+            parts.append(wording.unit_of(child.field.unit, entry[name]))
+        notes.append(f"{wording.of_schema(child.title)}: {NO_BREAK.join(parts)}")
     return notes
 
 

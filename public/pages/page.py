@@ -69,12 +69,13 @@ class Page:
     category: str
     summary: Words | None
     maker: str
-    operator: str
+    speaker: str
     levels: tuple[Level, ...]
     version: str
     digest: str
     status: str
     is_item: bool
+    is_genuine: bool
     erased: bool
     notice: Words | None
     key_facts: tuple[KeyFact, ...]

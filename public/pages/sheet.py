@@ -107,9 +107,19 @@ class Sheet:
         return pgettext("origin of a value", "from %(places)s") % {"places": wording.listed(parts)}
 
     def _says(self, origin: Origin) -> str:
-        operator = self.passport.view.registration.operator_name or _("Operator not declared")
         accepted = self._days.get(origin.seq)
-        return f"{operator}, {accepted}" if accepted else operator
+        return f"{self.speaker}, {accepted}" if accepted else self.speaker
+
+    @property
+    def speaker(self) -> str:
+        """Whose word the passport is: the operator's, or else that of who registered it."""
+        registration = self.passport.view.registration
+        if registration.operator_name:
+            return registration.operator_name
+        if registration.registrant_name:
+            registrant = {"name": registration.registrant_name}
+            return _("Operator not declared; registered by %(name)s") % registrant
+        return _("Operator not declared")
 
     @cached_property
     def _days(self) -> dict[int, str]:

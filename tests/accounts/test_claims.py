@@ -5,6 +5,7 @@ from accounts.models import Claim, Organisation
 from domain.faults import Conflict
 from domain.identifiers import check_digit, new_own_key, parse
 from ledger.clock import now_ms
+from tests.faults import only_fault
 
 
 def gtin(digits: str) -> str:
@@ -50,8 +51,8 @@ def test_live_claims_never_overlap_and_the_holder_is_not_named(maker, other_make
         grant_claim(
             organisation_of(other_maker), scheme="gs1", prefix=prefix, verified_by="registry"
         )
-    [fault] = refusal.value.faults
-    assert fault.code == "claim.overlap"
+    fault = only_fault(refusal)
+    assert (fault.code, fault.pointer) == ("claim.overlap", "/prefix")
     assert "Example" not in fault.sentence + fault.remedy
     assert Claim.objects.count() == 1
 

@@ -8,6 +8,7 @@ from accounts.models import ApiToken, Organisation
 from accounts.tokens import actor_of_token, issue
 from domain.faults import Forbidden, Invalid
 from ledger import clock
+from tests.faults import only_fault
 
 NOW = 1_780_000_000_000
 DAY = 86_400_000
@@ -79,6 +80,19 @@ def test_a_token_lives_until_the_moment_it_expires(organisation, at):
     assert actor_of_token(token) is None
 
 
+def test_a_token_lives_ninety_days_unless_told_otherwise(organisation, at):
+    token = issue(organisation, label="shop", scopes=ALL_SCOPES)
+    at(NOW + 90 * DAY - 1)
+    assert actor_of_token(token) is not None
+    at(NOW + 90 * DAY)
+    assert actor_of_token(token) is None
+
+
+def test_a_token_keeps_the_label_by_which_its_organisation_knows_it(organisation):
+    issue(organisation, label="shop", scopes=ALL_SCOPES)
+    assert list(organisation.tokens.values_list("label", flat=True)) == ["shop"]
+
+
 def test_the_last_day_of_use_is_kept_and_nothing_finer(organisation, at, django_assert_num_queries):
     token = issue(organisation, label="shop", scopes=ALL_SCOPES)
     actor_of_token(token)
@@ -91,9 +105,10 @@ def test_the_last_day_of_use_is_kept_and_nothing_finer(organisation, at, django_
 def test_an_unknown_scope_is_refused(organisation):
     with pytest.raises(Invalid) as refusal:
         issue(organisation, label="shop", scopes=frozenset({READ, "everything"}))
-    [fault] = refusal.value.faults
-    assert fault.code == "token.scope"
+    fault = only_fault(refusal)
+    assert (fault.code, fault.pointer) == ("token.scope", "/scopes")
     assert "everything" not in fault.sentence + fault.remedy
+    assert f" {', '.join(sorted(ALL_SCOPES))}." in fault.remedy
     assert not ApiToken.objects.exists()
 
 

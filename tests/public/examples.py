@@ -62,6 +62,8 @@ def sheet(
         status=Status.ACTIVE,
         operator="maker",
         operator_name=operator,
+        registrant="maker",
+        registrant_name="Example Devices",
         predecessor=None,
         chain=((MODEL, 1),),
         erased=(),

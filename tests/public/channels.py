@@ -1,0 +1,94 @@
+"""Every way in which this door says something to the public. A new route needs a channel here."""
+
+import gzip
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.test import Client
+
+from domain.identifiers import Identifier
+
+PAGE = {"accept": "text/html"}
+PACKED = {"accept": "text/html", "accept-encoding": "gzip"}
+JSON = {"accept": "application/json"}
+JSON_LD = {"accept": "application/ld+json"}
+ANY = {"accept": "*/*"}
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A registered product, and the time (RFC 3339) at which it had its first version."""
+
+    identifier: Identifier
+    sector: str
+    first: str
+
+    @property
+    def path(self) -> str:
+        return self.identifier.path
+
+
+@dataclass(frozen=True)
+class Channel:
+    """One way of asking: the name of its route in `public.urls`, its headers, its address."""
+
+    route: str
+    headers: dict[str, str]
+    path: Callable[[Sample], str]
+    method: str = "get"
+    form: tuple[tuple[str, str], ...] = ()
+
+
+def _of(route: str, headers: dict[str, str], path: str, **more) -> Channel:
+    def place(sample: Sample) -> str:
+        return path.format(path=sample.path, sector=sample.sector, first=sample.first)
+
+    return Channel(route, headers, place, **more)
+
+
+CHANNELS = (
+    *(_of("passport", headers, "{path}") for headers in (PAGE, PACKED, JSON, JSON_LD, ANY)),
+    *(_of("passport", PAGE, "{path}?lang=" + language) for language in ("fr", "ar", "zh-hans")),
+    *(_of("passport", {}, "{path}?format=" + form) for form in ("html", "json", "jsonld", "none")),
+    *(_of("passport", headers, "{path}?at={first}") for headers in (PAGE, JSON, JSON_LD)),
+    *(_of("passport", headers, "{path}?at=2001-01-01") for headers in (PAGE, JSON)),
+    *(_of("passport", headers, "{path}?at=nonsense") for headers in (PAGE, JSON)),
+    *(_of("passport", headers, "{path}/21/UNKNOWN") for headers in (PAGE, JSON)),
+    *(_of("passport", headers, "{path}/99/UNKNOWN") for headers in (PAGE, JSON)),
+    _of("passport", {"accept": "image/png"}, "{path}"),
+    _of("passport", PAGE, "{path}", method="head"),
+    _of("passport", JSON, "{path}", method="post"),
+    _of("start", PAGE, "/"),
+    _of("start", PAGE, "/?identifier=nonsense"),
+    _of("start", JSON, "/?identifier=nonsense"),
+    _of("start", PAGE, "/?identifier={path}"),
+    *(_of("carrier", ANY, "/carriers{path}." + kind) for kind in ("svg", "png", "pdf")),
+    _of("schema", ANY, "/schemas/{sector}/0.1.json"),
+    _of("context", ANY, "/schemas/{sector}/0.1.jsonld"),
+    _of("sign-in", PAGE, "/sign-in?next={path}"),
+    _of("sign-in", PAGE, "/sign-in", method="post", form=(("username", "x"), ("password", "y"))),
+    _of("sign-out", PAGE, "/sign-out"),
+    _of("", PAGE, "/nowhere"),
+    _of("", JSON, "/nowhere"),
+)
+
+
+def answers(sample: Sample) -> Iterator[tuple[str, bytes]]:
+    """Yield what the public is told through every channel: a name, and status, headers and body."""
+    for channel in CHANNELS:
+        path = channel.path(sample)
+        client = Client(headers=channel.headers)
+        response = getattr(client, channel.method)(path, dict(channel.form))
+        yield f"{channel.method} {path} {channel.headers}", _told(response)
+
+
+def _told(response: HttpResponse) -> bytes:
+    body = response.content
+    if response.get("Content-Encoding") == "gzip":
+        body = gzip.decompress(body)
+        # How well a digest packs is chance; what is told is the length of the page itself.
+        response["Content-Length"] = str(len(body))
+    head = "\n".join(f"{name}: {value}" for name, value in sorted(response.items()))
+    cookies = response.cookies.output()
+    return f"{response.status_code}\n{head}\n{cookies}\n\n".encode() + body
