@@ -128,10 +128,9 @@ def _between(shown: ShownFootprint) -> str:
     if shown.low_kg is None or shown.high_kg is None or shown.total_kg is None:
         return ""
     decimals = wording.decimals_for(shown.total_kg)
-    return _("between %(low)s and %(high)s") % {
-        "low": wording.rounded(shown.low_kg, decimals),
-        "high": wording.rounded(shown.high_kg, decimals),
-    }
+    low, high = (wording.rounded(bound, decimals) for bound in (shown.low_kg, shown.high_kg))
+    # An interval that rounding closes would claim a certainty that nobody has.
+    return "" if low == high else _("between %(low)s and %(high)s") % {"low": low, "high": high}
 
 
 def _uncertainty(sheet: Sheet, total: float) -> str:

@@ -19,14 +19,19 @@ KEPT = 40
 
 def history_of(sheet: Sheet) -> History:
     """Return the events of the passport, newest first, and the days that can be asked for."""
+    own = sheet.passport.view.registration.identifier
+    # Before its own first version the product had no passport that could be shown.
+    begun = min(
+        (e.seq for e in sheet.passport.events if (e.product, e.number) == (own, 1)), default=0
+    )
     return History(
-        tuple(_change(sheet, event) for event in sheet.passport.events),
+        tuple(_change(sheet, event, begun) for event in sheet.passport.events),
         (sheet.now - timedelta(days=1)).isoformat(),
         sheet.at[:10],
     )
 
 
-def _change(sheet: Sheet, event: Event) -> Change:
+def _change(sheet: Sheet, event: Event, begun: int) -> Change:
     first = event.number == 1
     sentences = [] if first else [_sentence(sheet, each) for each in event.differences[:KEPT]]
     beyond = len(event.differences) - KEPT
@@ -43,7 +48,7 @@ def _change(sheet: Sheet, event: Event) -> Change:
         event.reason,
         tuple(sentences[:SHOWN]),
         tuple(sentences[SHOWN:]),
-        sheet.link(at=when),
+        sheet.link(at=when) if event.seq >= begun else "",
     )
 
 
