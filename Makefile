@@ -7,7 +7,7 @@ CHECK := DATABASE_URL= SECRET_KEY=only-for-the-checks-which-sign-nothing-and-ser
 	DATA_DIR=.venv/check $(BIN)/python manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types imports django migrations schemas bench
+.PHONY: help run test check lint types imports django migrations schemas bench mutate
 
 help:  ## List what there is to do
 	@sed -n 's/^\([a-z]*\):.*  ## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r name text; do \
@@ -43,6 +43,11 @@ schemas: .venv/dev.stamp
 
 bench: .venv/dev.stamp  ## Run the benchmarks, or those that BENCH names
 	@exec $(BIN)/python -m benchmarks $(BENCH)
+
+mutate: .venv/dev.stamp  ## Mutation testing of the trust and access code; slow; ARGS may name mutants
+	@folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
+		DATABASE_URL= DATA_DIR=$$folder $(BIN)/mutmut run --max-children 1 $(ARGS)
+	@$(BIN)/mutmut results
 
 .venv/run.stamp: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

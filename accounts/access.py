@@ -37,9 +37,10 @@ def audiences_of(
     audiences.update(ROLE_AUDIENCES[Role(r)] for r in held if Role(r) in ROLE_AUDIENCES)
     granted = AccessGrant.objects.filter(
         organisation__public_id=actor.organisation,
-        operator=operator or "",
+        operator=operator,
         product__in=("", *products),
         until_ms__gt=now_ms(),
     )
-    audiences.update(granted.values_list("audience", flat=True))
+    # Whoever is responsible reads as owner; a grant makes nobody responsible.
+    audiences.update(granted.exclude(audience=OWNER).values_list("audience", flat=True))
     return frozenset(audiences)

@@ -10,6 +10,7 @@ from accounts.models import Claim, Organisation
 from domain.faults import Conflict, Fault
 from domain.identifiers import Identifier
 from ledger.clock import now_ms
+from ledger.locks import queue_up
 
 # Own keys are drawn at random by the registry, so nobody has to claim them beforehand.
 UNCLAIMED_SCHEMES = frozenset({"own"})
@@ -21,7 +22,9 @@ def grant_claim(organisation: Organisation, *, scheme: str, prefix: str, verifie
 
     Raises Conflict when a live claim overlaps; the holder is not named.
     """
-    live = Claim.objects.select_for_update().filter(scheme=scheme).filter(_live())
+    # A claim that another is about to grant is no row yet that could be locked.
+    queue_up("accounts.claim")
+    live = Claim.objects.filter(scheme=scheme).filter(_live())
     for held in live.values_list("prefix", flat=True):
         if held.startswith(prefix) or prefix.startswith(held):
             raise Conflict(
@@ -51,13 +54,17 @@ def unclaimed(actor: Actor, identifiers: Iterable[Identifier]) -> set[Identifier
         identifier
         for identifier in identifiers
         if identifier.scheme not in UNCLAIMED_SCHEMES
-        and not _claimed(identifier).startswith(prefixes.get(identifier.scheme, ()) or "\0")
+        and not _claimed(identifier).startswith(prefixes.get(identifier.scheme, ()))
     }
 
 
 def _claimed(identifier: Identifier) -> str:
-    """Return the digits that begin with the company prefix; a GTIN's indicator stands before it."""
-    return identifier.key[1][1:] if identifier.key[0] == "01" else identifier.key[1]
+    """Return what begins with the company prefix: a GTIN, the one key claimed, less its indicator.
+
+    The indicator is the first of its fourteen digits.
+    """
+    _, gtin = identifier.key
+    return gtin[1:]
 
 
 def _live() -> Q:

@@ -80,8 +80,9 @@ class MemberRole(models.TextChoices):
 
 
 class Membership(models.Model):
-    """A person's place in an organisation."""
+    """A person's place in an organisation; `public_id` names it in records that stand for ever."""
 
+    public_id = models.TextField(unique=True)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="memberships")
     role = models.TextField(choices=MemberRole.choices)

@@ -1,6 +1,7 @@
 """Organisations come into being, and people join them."""
 
 import secrets
+from collections.abc import Collection
 from datetime import date
 
 from django.contrib.auth.models import User
@@ -22,7 +23,7 @@ def found(
     """Create an organisation with roles that begin today; its public id is drawn unless given."""
     now = now_ms()
     organisation = Organisation.objects.create(
-        public_id=public_id or "".join(secrets.choice(PUBLIC_ID_ALPHABET) for _ in range(10)),
+        public_id=public_id or _drawn(),
         name=name,
         country=country,
         created_ms=now,
@@ -36,9 +37,24 @@ def found(
 def join(user: User, organisation: Organisation, role: MemberRole) -> Membership:
     """Give a person a place in an organisation, or change the one it has."""
     membership, _ = Membership.objects.update_or_create(
-        user=user, organisation=organisation, defaults={"role": role}
+        user=user,
+        organisation=organisation,
+        defaults={"role": role},
+        create_defaults={"role": role, "public_id": _drawn()},
     )
     return membership
+
+
+def are_members(public_ids: Collection[str], organisation: str) -> bool:
+    """Whether each of these public ids is that of a member's place in an organisation.
+
+    `organisation` is its public id. Someone who may no longer sign in is no member.
+    """
+    wanted = set(public_ids)
+    held = Membership.objects.filter(
+        public_id__in=wanted, organisation__public_id=organisation, user__is_active=True
+    )
+    return held.count() == len(wanted)
 
 
 def actor_of_user(user: User) -> Actor | None:
@@ -72,3 +88,7 @@ def public_names(public_ids: frozenset[str]) -> dict[str, str]:
     """Return the names of those of these organisations whose name is public, by public id."""
     rows = Organisation.objects.filter(public_id__in=public_ids, is_public=True)
     return dict(rows.values_list("public_id", "name"))
+
+
+def _drawn() -> str:
+    return "".join(secrets.choice(PUBLIC_ID_ALPHABET) for _ in range(10))

@@ -62,9 +62,7 @@ class Server:
                 f"Port {settings.PORT} of {settings.HOST} is in use. Stop the program that uses it,"
                 f" or choose another port: make run PORT={settings.PORT + 1}"
             )
-        self._say("Preparing the database.")
-        if self.group.run(_manage("migrate", "--verbosity", "0")):
-            raise Refused("The database could not be prepared; the lines above say why.")
+        self._prepare_database()
         if settings.BROKER_EMBEDDED:
             self._start_broker()
         for program in _programs():
@@ -81,6 +79,13 @@ class Server:
             for line in welcome.lines(settings.PUBLIC_URL):
                 self._say(line)
             connections.close_all()
+
+    def _prepare_database(self) -> None:
+        self._say("Preparing the database.")
+        if self.group.run(_manage("migrate", "--verbosity", "0")):
+            raise Refused("The database could not be prepared; the lines above say why.")
+        if self.group.run(_manage("check", "--database", "default")):
+            raise Refused("The database is not as it has to be; the lines above say why.")
 
     def _start_broker(self) -> None:
         try:

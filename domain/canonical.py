@@ -6,10 +6,11 @@ commitment hides what it covers behind a secret 16-byte salt, because a small va
 no time.
 """
 
-import hmac
+from collections.abc import Iterable
 from hashlib import sha256 as _sha256
 from typing import Any
 
+import orjson
 import rfc8785
 
 from domain.faults import Fault, Invalid, JsonObject
@@ -49,6 +50,12 @@ def canonical(value: Any) -> bytes:
     an integer beyond +-(2^53-1)), `canonical.string` (a lone surrogate), `canonical.name` (a member
     name that is no text), `canonical.type` (not a JSON value).
     """
+    if _is_plain(value):
+        # The same bytes thirty times as fast; what it refuses is asked about below.
+        try:
+            return orjson.dumps(value, option=_SORTED)
+        except orjson.JSONEncodeError:
+            pass
     try:
         return rfc8785.dumps(value)
     except ValueError:
@@ -56,6 +63,32 @@ def canonical(value: Any) -> bytes:
     # Raised outside the handler: the library's own sentence quotes the value.
     sentence, remedy = _REASONS[code]
     raise Invalid(Fault(code, sentence, pointer_of(path), remedy))
+
+
+_SORTED = orjson.OPT_SORT_KEYS | orjson.OPT_STRICT_INTEGER
+_ALIKE = frozenset({str, int, bool, type(None)})
+_LEAST, _MOST = 1e-3, 1e15
+
+
+def _is_plain(value: Any) -> bool:
+    """Whether orjson either refuses a value or writes it as RFC 8785 does.
+
+    The two part over names beyond ASCII, which UTF-16 may sort otherwise, over numbers that one of
+    them writes with an exponent or an empty fraction, and over what JSON does not know.
+    """
+    kind = type(value)
+    if kind is dict:
+        for name, part in value.items():
+            if type(name) is not str or not name.isascii():
+                return False
+            if type(part) not in _ALIKE and not _is_plain(part):
+                return False
+        return True
+    if kind is list:
+        return all(map(_is_plain, value))
+    if kind is float:
+        return _LEAST < abs(value) < _MOST and not value.is_integer()
+    return kind in _ALIKE
 
 
 def _culprit(value: Any, path: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
@@ -102,20 +135,60 @@ def _framed(*parts: bytes) -> bytes:
     return b"".join([len(part).to_bytes(8, "big") + part for part in parts])
 
 
+# Commitments are made by the million: what all begin with is framed and hashed once. A copy of a
+# hash costs half of a new one.
+_LEAF = _sha256(_framed(LEAF.encode()) + (32).to_bytes(8, "big"))
+_SUBJECT = _framed(SUBJECT.encode())
+_BLOCK_BYTES = 64
+_INNER_PAD = bytes(byte ^ 0x36 for byte in range(256))
+_OUTER_PAD = bytes(byte ^ 0x5C for byte in range(256))
+
+
+class Salted:
+    """What is committed to under the salt of one version."""
+
+    def __init__(self, salt: bytes) -> None:
+        if len(salt) != SALT_BYTES:
+            raise ValueError(f"A salt has {SALT_BYTES} bytes.")
+        # HMAC (RFC 2104) by hand: one salt serves for a dozen, and the library would look up the
+        # algorithm and hash the two pads for each of them.
+        block = salt.ljust(_BLOCK_BYTES, b"\0")
+        self._inner = _sha256(block.translate(_INNER_PAD))
+        self._outer = _sha256(block.translate(_OUTER_PAD))
+
+    def hmac(self, message: bytes) -> bytes:
+        """Return the 32-byte HMAC-SHA256 of a message under the salt."""
+        inner, outer = self._inner.copy(), self._outer.copy()
+        inner.update(message)
+        outer.update(inner.digest())
+        return outer.digest()
+
+    def leaves(self, parts: Iterable[tuple[str, bytes]]) -> list[bytes]:
+        """Return the 32-byte leaf of each (access group, RFC 8785 bytes of the cut to it)."""
+        return [leaf_of_key(self.hmac(group.encode()), part) for group, part in parts]
+
+    def subject(self, identifier_text: str) -> bytes:
+        """Return the commitment to a product, as `subject_commitment` does."""
+        return self.hmac(_SUBJECT + _framed(identifier_text.encode()))
+
+
 def group_key(salt: bytes, group: str) -> bytes:
     """Return the 32-byte key HMAC-SHA256(salt, group) under which one group's leaf is made.
 
     Whoever may see one access group of a version is given this key and never the salt, so that they
     can check their part and cannot guess at another.
     """
-    if len(salt) != SALT_BYTES:
-        raise ValueError(f"A salt has {SALT_BYTES} bytes.")
-    return hmac.digest(salt, group.encode(), "sha256")
+    return Salted(salt).hmac(group.encode())
 
 
 def leaf_of_key(key: bytes, canonical_bytes: bytes) -> bytes:
-    """Return the 32-byte leaf of one access group from its key and its RFC 8785 bytes."""
-    return tagged(LEAF, key, canonical_bytes)
+    """Return the 32-byte leaf of one access group from its 32-byte key and its RFC 8785 bytes.
+
+    It is `tagged(LEAF, key, canonical_bytes)`.
+    """
+    made = _LEAF.copy()
+    made.update(key + len(canonical_bytes).to_bytes(8, "big") + canonical_bytes)
+    return made.digest()
 
 
 def leaf_of_bytes(salt: bytes, group: str, canonical_bytes: bytes) -> bytes:
@@ -147,6 +220,4 @@ def subject_commitment(salt: bytes, identifier_text: str) -> bytes:
     HMAC-SHA256 under the salt over tag and identifier, each behind its length: the public record
     names no serial, and whoever scans the product is given the salt and finds its record.
     """
-    if len(salt) != SALT_BYTES:
-        raise ValueError(f"A salt has {SALT_BYTES} bytes.")
-    return hmac.digest(salt, _framed(SUBJECT.encode(), identifier_text.encode()), "sha256")
+    return Salted(salt).subject(identifier_text)

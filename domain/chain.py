@@ -146,7 +146,9 @@ def resolve(
     """Return the state of `subject` at acceptance sequence `at`.
 
     `versions_of` gives all versions of a product identifier. `revision` asks for an older revision
-    of the subject itself. Raises Missing when the subject has no version yet, Invalid for a chain
+    of the subject itself. Status and operator of a level are those of its newest version, whichever
+    revision a child follows: who answers for a model and whether it was withdrawn holds for every
+    item sold. Raises Missing when the subject has no version yet, Invalid for a chain
     that is deeper than four levels or loops.
     """
     levels: list[Level] = []
@@ -154,17 +156,25 @@ def resolve(
     while product is not None:
         if len(levels) == MAX_DEPTH or any(product == level.product for level in levels):
             raise Invalid(_bad_chain(looped=len(levels) < MAX_DEPTH))
-        versions = tuple(in_force(versions_of(product), at, revision))
+        history = versions_of(product)
+        versions = tuple(in_force(history, at, revision))
         if not versions:
             raise Missing(Fault("product.unknown", "There is no passport at this identifier."))
-        facts = Facts()
-        for version in versions:
-            facts = facts.followed_by(version.facts)
+        standing = fold_facts(in_force(history, at))
+        facts = replace(fold_facts(versions), status=standing.status, operator=standing.operator)
         newest = max(v.number for v in versions if v.corrects is None)
         levels.append(Level(product, newest, versions, facts))
         product, revision = facts.parent, facts.parent_revision
     levels.reverse()
     return _fold(levels)
+
+
+def fold_facts(versions: Iterable[Version]) -> Facts:
+    """Return the facts that hold after these versions, in this order."""
+    facts = Facts()
+    for version in versions:
+        facts = facts.followed_by(version.facts)
+    return facts
 
 
 def _fold(levels: Sequence[Level]) -> State:
@@ -182,14 +192,7 @@ def _fold(levels: Sequence[Level]) -> State:
                 continue
             origin = Origin(level.product, depth, version.number, version.seq, version.schema)
             _merge(document, provenance, version.patch, origin)
-    own = levels[-1].facts
-    facts = replace(
-        facts,
-        parent=own.parent,
-        parent_revision=own.parent_revision,
-        predecessor=own.predecessor,
-        status=status,
-    )
+    facts = replace(facts, predecessor=levels[-1].facts.predecessor, status=status)
     return State(document, provenance, facts, status, tuple(levels), tuple(erased))
 
 

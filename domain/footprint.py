@@ -19,6 +19,8 @@ from domain.units import BASE_UNITS
 
 ENGINE = "sweep/1"
 INPUT = "product-passport-registry/footprint-input/1"
+# Far above every published factor; beyond it sums could leave the range of float64.
+LARGEST_FACTOR = 1e9
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +29,8 @@ class Factor:
 
     `low` and `high` bound it where its source says so (the 2.5 and 97.5 percentiles). `region` is
     an ISO 3166-1 alpha-3 code or "" for none, `year` the year it stands for, `source` its origin.
-    Raises Invalid for a number that is not finite, a unit that is none of the four, or bounds that
-    do not enclose the value.
+    Raises Invalid for a number that is not finite or beyond +-1e9, a unit that is none of the four,
+    or bounds that do not enclose the value.
     """
 
     key: str
@@ -50,12 +52,13 @@ class Factor:
                     remedy=f"Convert it to kg CO2e per {', '.join(sorted(BASE_UNITS))}.",
                 )
             )
-        if not (math.isfinite(low) and math.isfinite(high) and low <= self.value <= high):
+        if not -LARGEST_FACTOR <= low <= self.value <= high <= LARGEST_FACTOR:
             raise Invalid(
                 Fault(
                     "factor.value",
-                    "A factor is not a number, or lies outside its own bounds.",
-                    remedy="Give a number between the lower and the upper bound.",
+                    "A factor is not a number, is out of range, or lies outside its own bounds.",
+                    remedy="Give a number between the lower and the upper bound, none of them "
+                    "beyond 1 000 000 000 in either direction.",
                 )
             )
 

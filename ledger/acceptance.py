@@ -8,10 +8,8 @@ from django.db.models import Max
 from domain.faults import Conflict, Fault
 from domain.merkle import root
 from ledger.clock import now_ms
+from ledger.locks import queue_up
 from ledger.models import Abandonment, Acceptance, Change, Kind
-
-# Any fixed number will do; it only has to be the same in every process of one database.
-ACCEPT_LOCK = 0x70617373
 
 
 def open_change(
@@ -56,14 +54,12 @@ def open_change(
 def accept(change: Change, digests: Sequence[bytes]) -> Acceptance:
     """Make `change` visible as the newest in the one order; call it last in the transaction.
 
-    `digests` are the 32-byte digests of its records, in their order. On PostgreSQL acceptances
-    queue under an advisory lock; SQLite has a single writer. Time never runs backwards.
+    `digests` are the 32-byte digests of its records, in their order. Acceptances queue up, and
+    time never runs backwards.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("accept() belongs in the transaction that wrote the records")
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ACCEPT_LOCK])
+    queue_up("ledger.accept")
     last = Acceptance.objects.order_by("-seq").values_list("seq", "at_ms").first()
     seq, at_ms = last or (0, 0)
     return Acceptance.objects.create(

@@ -11,16 +11,19 @@ from django.apps import apps
 from django.db import connection, models
 
 NEVER = "FALSE"
+ALWAYS = "TRUE"
 UNACCEPTED = "NOT EXISTS (SELECT 1 FROM ledger_acceptance a WHERE a.change_id = OLD.change_id)"
+BEFORE_ACCEPTANCE = UNACCEPTED.replace("OLD", "NEW")
 
 
 class AppendOnly(models.Model):
-    """A record that is never updated, and never deleted once its Change was accepted.
+    """A record that is never updated, and never added or deleted once its Change was accepted.
 
-    `may_update` and `may_delete` are SQL conditions over OLD and NEW under which the database lets
-    a row be touched all the same.
+    `may_insert`, `may_update` and `may_delete` are SQL conditions over OLD and NEW under which the
+    database takes a row, or lets one be touched all the same.
     """
 
+    may_insert: ClassVar[str] = BEFORE_ACCEPTANCE
     may_update: ClassVar[str] = NEVER
     may_delete: ClassVar[str] = UNACCEPTED
 
@@ -73,8 +76,13 @@ def missing() -> list[str]:
 def trigger_names(model: type[AppendOnly]) -> list[str]:
     """Return the names of the triggers that protect a model on this database."""
     table = model._meta.db_table  # noqa: SLF001 - Django's documented model API
-    names = [f"{table}_no_update", f"{table}_no_delete"]
+    names = [f"{table}_no_{verb}" for verb, _ in _rules(model)]
     return names if connection.vendor == "sqlite" else [*names, f"{table}_no_truncate"]
+
+
+def _rules(model: type[AppendOnly]) -> list[tuple[str, str]]:
+    rules = [("update", model.may_update), ("delete", model.may_delete)]
+    return rules if model.may_insert == ALWAYS else [*rules, ("insert", model.may_insert)]
 
 
 def _removal(model: type[AppendOnly]) -> Iterator[str]:
@@ -86,8 +94,7 @@ def _removal(model: type[AppendOnly]) -> Iterator[str]:
 
 def _creation(model: type[AppendOnly]) -> Iterator[str]:
     table = model._meta.db_table  # noqa: SLF001
-    rules = (("update", model.may_update), ("delete", model.may_delete))
-    for verb, condition in rules:
+    for verb, condition in _rules(model):
         name = f"{table}_no_{verb}"
         message = f"{table} is append-only: {verb} refused"
         if connection.vendor == "sqlite":
@@ -96,7 +103,7 @@ def _creation(model: type[AppendOnly]) -> Iterator[str]:
                 f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
             )
             continue
-        returned = "NEW" if verb == "update" else "OLD"
+        returned = "OLD" if verb == "delete" else "NEW"
         yield (
             f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $body$ BEGIN "
             f"IF NOT ({condition}) THEN RAISE EXCEPTION '{message}' "

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from ledger.append_only import NEVER, UNACCEPTED, AppendOnly
+from ledger.append_only import ALWAYS, NEVER, UNACCEPTED, AppendOnly
 
 
 class Kind(models.IntegerChoices):
@@ -24,6 +24,7 @@ class Change(AppendOnly):
     `organisation` is an opaque public id, without a foreign key: the ledger outlives accounts.
     """
 
+    may_insert: ClassVar[str] = ALWAYS
     may_delete: ClassVar[str] = NEVER
 
     kind = models.PositiveSmallIntegerField(choices=Kind.choices)
@@ -47,6 +48,7 @@ class Acceptance(AppendOnly):
     `digest` is the Merkle root over the digests of the Change's versions, in their order.
     """
 
+    may_insert: ClassVar[str] = ALWAYS
     may_delete: ClassVar[str] = NEVER
 
     change = models.OneToOneField(Change, models.PROTECT, primary_key=True)
@@ -58,6 +60,7 @@ class Acceptance(AppendOnly):
 class Abandonment(AppendOnly):
     """A Change that was opened and given up; what it had written may be swept away."""
 
+    may_insert: ClassVar[str] = ALWAYS
     may_delete: ClassVar[str] = NEVER
 
     change = models.OneToOneField(Change, models.PROTECT, primary_key=True)
@@ -106,13 +109,13 @@ class JobState(models.TextChoices):
     RUNNING = "running"
     DONE = "done"
     FAILED = "failed"
-    SUPERSEDED = "superseded"
 
 
 class Job(models.Model):
     """What a person started and watches: counts, faults, result, and a lease with a fence.
 
-    `cursor` is where the next chunk begins; only the kind's own code reads it.
+    `cursor` is where the next chunk begins, for the kind's own code, and the fence under which the
+    last one was stored.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -127,6 +130,5 @@ class Job(models.Model):
     cursor = models.JSONField(default=dict)
     lease_until_ms = models.BigIntegerField(default=0)
     fence = models.PositiveIntegerField(default=0)
-    supersedes = models.ForeignKey("self", models.PROTECT, null=True)
     created_ms = models.BigIntegerField()
     finished_ms = models.BigIntegerField(null=True)

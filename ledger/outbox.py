@@ -1,21 +1,27 @@
 """What must follow from a Change: written in its transaction, relayed on commit, swept until done.
 
-A service names a topic and knows no task; `config` installs the relay that does. A lost message or
-a dead broker therefore only delays.
+A service names a topic and knows no task; `config` installs the relay that does. A row is handed
+over again and again, less and less often, until its handler has finished it: a lost message, a dead
+broker or a fault that is mended later only delays.
 """
 
+import logging
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import F
 
 from ledger.clock import now_ms
 from ledger.models import Change, Outbox
 from ledger.relay import relay
 
 RETRY_MS = 20_000
+LONGEST_RETRY_MS = 300_000
 WAIT_MS = 2_000
-GIVE_UP_AFTER = 12
+# By then a row has been due for more than half an hour: somebody should look.
+COMPLAIN_FROM = 12
+MOST_ATTEMPTS_TOLD = 32_767
+
+logger = logging.getLogger(__name__)
 
 
 def emit(topic: str, subject: str, change: Change | None = None, ids: Iterable[int] = ()) -> Outbox:
@@ -23,16 +29,14 @@ def emit(topic: str, subject: str, change: Change | None = None, ids: Iterable[i
     row = Outbox.objects.create(
         topic=topic, subject=subject, change=change, ids=list(ids), due_ms=now_ms()
     )
-    transaction.on_commit(lambda: _hand_over(row.pk, row.due_ms), robust=True)
+    transaction.on_commit(lambda: _hand_over(row), robust=True)
     return row
 
 
 def sweep(limit: int = 100) -> int:
     """Relay again what is due and not done; return how many rows were handed over."""
-    due = Outbox.objects.filter(
-        done_ms=None, due_ms__lte=now_ms(), attempts__lt=GIVE_UP_AFTER
-    ).order_by("due_ms")
-    return sum(_hand_over(pk, due_ms) for pk, due_ms in due.values_list("pk", "due_ms")[:limit])
+    due = Outbox.objects.filter(done_ms=None, due_ms__lte=now_ms()).order_by("due_ms")
+    return sum(_hand_over(row) for row in due.defer("ids")[:limit])
 
 
 def finish(outbox_id: int) -> bool:
@@ -41,16 +45,27 @@ def finish(outbox_id: int) -> bool:
 
 
 def postpone(outbox_id: int, ms: int = WAIT_MS) -> None:
-    """Make a row due later that could not be begun through no fault of its own."""
+    """Make a row due later that could not be begun through no fault of its own.
+
+    Its attempts begin anew, so that mere waiting makes it neither slower nor a cause for complaint.
+    """
     Outbox.objects.filter(pk=outbox_id, done_ms=None).update(due_ms=now_ms() + ms, attempts=0)
 
 
-def _hand_over(pk: int, due_ms: int) -> bool:
+def _hand_over(row: Outbox) -> bool:
+    attempts = min(row.attempts + 1, MOST_ATTEMPTS_TOLD)
     # The condition on due_ms makes the claim: of two sweepers exactly one changes the row.
-    claimed = Outbox.objects.filter(pk=pk, due_ms=due_ms, done_ms=None).update(
-        sent_ms=now_ms(), due_ms=now_ms() + RETRY_MS, attempts=F("attempts") + 1
+    claimed = Outbox.objects.filter(pk=row.pk, due_ms=row.due_ms, done_ms=None).update(
+        sent_ms=now_ms(), due_ms=now_ms() + _pause_ms(attempts), attempts=attempts
     )
     if claimed:
-        topic = Outbox.objects.values_list("topic", flat=True).get(pk=pk)
-        relay(topic, pk)
+        if attempts >= COMPLAIN_FROM:
+            logger.error("Outbox row %d (%s) is handed over and never done.", row.pk, row.topic)
+        relay(row.topic, row.pk)
     return bool(claimed)
+
+
+def _pause_ms(attempts: int) -> int:
+    """Return how long to wait for the answer to an attempt: 20 s, doubling up to 5 minutes."""
+    # The shift is bounded so that the number stays small after months of attempts.
+    return min(RETRY_MS << min(attempts - 1, 10), LONGEST_RETRY_MS)

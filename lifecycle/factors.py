@@ -8,10 +8,13 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from accounts.actors import FACTORS, Actor
+from accounts.models import OrganisationRole, Role
+from accounts.organisations import today
 from domain.canonical import canonical, sha256
-from domain.faults import Conflict, Fault, Invalid, Json, Missing
+from domain.faults import Conflict, Fault, Forbidden, Invalid, Json, Missing
 from domain.footprint import Factor as DomainFactor
 from domain.footprint import Factors
 from ledger.acceptance import accept, open_change
@@ -20,6 +23,7 @@ from ledger.outbox import emit
 from lifecycle.models import Factor, FactorSet
 
 PUBLISHED = "factor_set.published"
+# Every product is calculated with this series, so that footprints can be compared.
 DEFAULT_SERIES = "registry-basis"
 TEXTS = ("region", "licence", "note")
 REQUIRED = ("key", "value", "unit", "source", "licence")
@@ -29,13 +33,28 @@ MEMBERS = ("key", "value", "unit", "region", "year", "source", "licence", "low",
 def publish_factor_set(
     *, actor: Actor, series: str, version: str, rows: Sequence[Mapping[str, Any]], reason: str
 ) -> FactorSet:
-    """Publish a release of a series and have every footprint that uses it recalculated.
+    """Publish a release of a series.
 
-    `rows` have the members key, value (kg CO2e per unit), unit (kg, kW.h, t.km, 1), source, licence
-    and optionally region, year, low, high, note. Raises Invalid with the faults of all rows,
-    Conflict when the release exists; then nothing was changed.
+    Every product is calculated with the series `DEFAULT_SERIES`: only a registry host publishes
+    into it, and a release of it has all footprints recalculated whose factors it changes. A release
+    of any other series is stored and listed, and moves no footprint.
+
+    `rows` have the members key, value (kg CO2e per unit, at most 1e9 in either direction), unit
+    (kg, kW.h, t.km, 1), source, licence and optionally region, year, low, high, note. Raises
+    Forbidden without the scope or the role, Invalid with the faults of all rows, Conflict when the
+    release exists; then nothing was changed.
     """
     actor.need(FACTORS)
+    if series == DEFAULT_SERIES and not is_registry_host(actor.organisation):
+        raise Forbidden(
+            Fault(
+                "factor_set.series",
+                "All products are calculated with this series; only the host of this registry "
+                "publishes into it.",
+                "/series",
+                "Publish under the name of another series, or ask the host to take it over.",
+            )
+        )
     faults = [*_set_faults(series, version, rows), *_row_faults(rows)]
     if faults:
         raise Invalid(*faults)
@@ -67,6 +86,14 @@ def read_csv(text: str) -> list[dict[str, str]]:
         {name: cell.strip() for name, cell in row.items() if name and cell and cell.strip()}
         for row in csv.DictReader(io.StringIO(text))
     ]
+
+
+def is_registry_host(public_id: str) -> bool:
+    """Whether an organisation hosts this registry today (its roles say so)."""
+    held = OrganisationRole.objects.filter(
+        organisation__public_id=public_id, role=Role.REGISTRY_HOST, since__lte=today()
+    )
+    return held.filter(Q(until=None) | Q(until__gt=today())).exists()
 
 
 def newest(series: str = DEFAULT_SERIES) -> FactorSet | None:

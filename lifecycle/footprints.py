@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from domain.activity import parse_activity
 from domain.canonical import canonical, sha256
 from domain.chain import resolve
@@ -46,11 +48,26 @@ class Tally:
     unchanged: int
 
 
-def with_activity_models(after: int, limit: int, within: Sequence[int] | None = None) -> list[int]:
-    """Return ids of products that have an activity model, in order, beyond `after`."""
-    models = ActivityModel.objects.filter(product_id__gt=after).exclude(change__acceptance=None)
-    if within is not None:
-        models = models.filter(product_id__in=within)
+def accepted_models(
+    within: Sequence[int] | None = None, recorder: str | None = None
+) -> QuerySet[ActivityModel]:
+    """Return accepted activity models: of all products, or of those `within`.
+
+    With a `recorder` (an organisation's public id) only the newest of each product, where it is the
+    one who recorded it: a product is the recorder's as far as its calculation is concerned.
+    """
+    models = ActivityModel.objects.filter(change__acceptance__isnull=False)
+    if recorder is not None:
+        later = models.filter(product=OuterRef("product"), version__gt=OuterRef("version"))
+        models = models.filter(~Exists(later), change__organisation=recorder)
+    return models if within is None else models.filter(product_id__in=within)
+
+
+def with_activity_models(
+    after: int, limit: int, within: Sequence[int] | None = None, recorder: str | None = None
+) -> list[int]:
+    """Return ids of products with `accepted_models`, in order, beyond `after`."""
+    models = accepted_models(within, recorder).filter(product_id__gt=after)
     ids = models.order_by("product_id").values_list("product_id", flat=True).distinct()
     return list(ids[:limit])
 
@@ -93,9 +110,14 @@ def recalculate(product_ids: Sequence[int], factor_set: FactorSet, change: Chang
 def digests_of(change: Change) -> list[bytes]:
     """Return the digests of what a Change accepts, in the order in which it was written."""
     rows = AcceptedFootprint.objects.filter(change=change).order_by("pk")
+    facts = rows.values_list(
+        *("product__ident", "product_revision"),
+        *("footprint__factor_set__series", "footprint__factor_set__version"),
+        *("footprint__input_digest", "footprint__result"),
+    )
     return [
-        sha256(canonical([revision]), bytes(digest))
-        for revision, digest in rows.values_list("product_revision", "footprint__input_digest")
+        sha256(canonical(named), bytes(inputs), sha256(canonical(result)))
+        for *named, inputs, result in facts.iterator(chunk_size=ROWS_AT_ONCE)
     ]
 
 

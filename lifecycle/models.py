@@ -29,6 +29,7 @@ class Factor(AppendOnly):
         "OLD.change_id",
         "(SELECT s.change_id FROM lifecycle_factorset s WHERE s.id = OLD.factor_set_id)",
     )
+    may_insert: ClassVar[str] = may_delete.replace("OLD", "NEW")
 
     factor_set = models.ForeignKey(
         FactorSet, models.PROTECT, db_index=False, related_name="factors"

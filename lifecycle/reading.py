@@ -5,16 +5,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from accounts.actors import Actor
-from domain.audiences import OWNER
+from domain.audiences import OWNER, allowed
 from domain.footprint_comparison import Movement, compare
 from domain.identifiers import Identifier
 from ledger.acceptance import seq_at
-from lifecycle.models import AcceptedFootprint
+from lifecycle.models import AcceptedFootprint, ActivityModel
 from passports.reading import Event, View, history, read
 
 MATERIALS = "materials/"
 END_OF_LIFE = "end-of-life/"
 UNDECLARED = "*"
+# What lines are read from: a level that writes these weighs something else than the one above.
+WEIGHED = frozenset({"materials", "mass"})
+MASSES = (("mass",), ("materials", "*", "mass"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,11 @@ def passport(
 
 
 def footprint_of(view: View) -> ShownFootprint | None:
-    """Return the footprint that holds for a view: that of the lowest level that has one."""
+    """Return the footprint that holds for a view, or None where none is calculated.
+
+    A level without a footprint shows that of the level above, unless it has an activity model of
+    its own or other materials: then the one above is not about it.
+    """
     chain = view.registration.chain
     rows = (
         AcceptedFootprint.objects.filter(
@@ -100,9 +107,18 @@ def footprint_of(view: View) -> ShownFootprint | None:
     by_level: dict[tuple[str, int], list[AcceptedFootprint]] = {}
     for row in rows:
         by_level.setdefault((row.product.ident, row.product_revision), []).append(row)
+    modelled = set(
+        ActivityModel.objects.filter(
+            product__ident__in=[product for product, _ in chain],
+            change__acceptance__seq__lte=view.seq,
+        ).values_list("product__ident", flat=True)
+    )
     for level in reversed(chain):
         if level in by_level:
             return _shown(by_level[level], view)
+        product = level[0]
+        if product in modelled or view.written.get(product, frozenset()) & WEIGHED:
+            return None
     return None
 
 
@@ -118,7 +134,7 @@ def _shown(rows: list[AcceptedFootprint], view: View) -> ShownFootprint:
         low_kg=result["low_kg"],
         high_kg=result["high_kg"],
         complete=result["complete"],
-        coverage=result["coverage"],
+        coverage=result["coverage"] if _weighs_openly(view) else None,
         stages=tuple(
             Stage(name, stage["value_kg"], stage["complete"], stage.get("statement", {}))
             for name, stage in result["stages"].items()
@@ -145,6 +161,12 @@ def _uncovered(result: dict[str, Any], view: View) -> Iterator[tuple[str, float]
             yield key.removeprefix(MATERIALS), line["mass_kg"] * 1000
 
 
+def _weighs_openly(view: View) -> bool:
+    """Whether every mass that the coverage is worked out from is open to the reader."""
+    nodes = [view.walk.node(path) for path in MASSES]
+    return all(node is None or allowed(node.access, view.audiences) for node in nodes)
+
+
 def _may_see(line: str, view: View) -> bool:
     """Whether the reader sees the passport value that a line was read from.
 
@@ -155,7 +177,9 @@ def _may_see(line: str, view: View) -> bool:
     kind, _, material = line.partition("/")
     if kind + "/" not in (MATERIALS, END_OF_LIFE):
         return False
-    return material == UNDECLARED or f"/materials/{material}/mass" in view.visible.origins
+    if material == UNDECLARED:
+        return _weighs_openly(view)
+    return f"/materials/{material}/mass" in view.visible.origins
 
 
 def _name(row: AcceptedFootprint) -> str:

@@ -1,17 +1,22 @@
-"""Runs jobs: take the lease, do chunks for half a minute at most, hand on what is left."""
+"""Runs jobs: take the lease, do chunks for 20 seconds at most, hand on what is left.
+
+Whoever takes a job over goes on behind its last stored chunk. A job is given up when it was taken
+up `ATTEMPTS` times in a row without storing one; waiting for another worker's lease never counts.
+"""
 
 import time
 
-from django.db import transaction
-
 from ledger import jobs
+from ledger.clock import now_ms
 from ledger.models import Job, Outbox
-from ledger.outbox import finish, postpone
+from ledger.outbox import WAIT_MS, finish, postpone
 from lifecycle import recalculation
 
 ADVANCE = {recalculation.RECALCULATE: recalculation.advance}
 SECONDS_AT_ONCE = 20
 ATTEMPTS = 6
+# In the cursor: the fence under which the last chunk was stored.
+STORED_UNDER = "fence"
 
 
 def run_job(outbox_id: int) -> None:
@@ -24,31 +29,43 @@ def run_job(outbox_id: int) -> None:
     if job is None:
         _settle(row)
         return
-    if row.attempts > ATTEMPTS:
-        with transaction.atomic():
-            recalculation.fail(job, row.attempts)
-            finish(outbox_id)
-        return
-    until = time.monotonic() + SECONDS_AT_ONCE
     try:
-        while _advance(job):
-            if time.monotonic() > until:
-                with transaction.atomic():
-                    jobs.release(job)
-                    finish(outbox_id)
-                return
+        _run(job, row)
     except jobs.LeaseLost:
         return
-    finish(outbox_id)
+
+
+def _run(job: Job, row: Outbox) -> None:
+    broken_off = job.fence - job.cursor.get(STORED_UNDER, 0) - 1
+    if broken_off >= ATTEMPTS:
+        with jobs.chunk(job):
+            recalculation.fail(job, broken_off)
+            finish(row.pk)
+        return
+    until = time.monotonic() + SECONDS_AT_ONCE
+    while _advance(job):
+        if time.monotonic() > until:
+            with jobs.chunk(job):
+                jobs.release(job)
+                finish(row.pk)
+            return
+    finish(row.pk)
 
 
 def _advance(job: Job) -> bool:
     with jobs.chunk(job):
-        return ADVANCE[job.kind](job)
+        more = ADVANCE[job.kind](job)
+        job.cursor = {**job.cursor, STORED_UNDER: job.fence}
+    return more
 
 
 def _settle(row: Outbox) -> None:
-    """Mark a row done whose job is closed; one whose job another worker holds is swept again."""
-    still_open = Job.objects.filter(pk=row.subject, state__in=jobs.OPEN_STATES).exists()
-    if not still_open:
+    """Mark a row done whose job is closed; one whose job another worker holds waits for its lease.
+
+    Should that worker be killed, the row is due as soon as its lease has lapsed.
+    """
+    job = Job.objects.filter(pk=row.subject, state__in=jobs.OPEN_STATES).first()
+    if job is None:
         finish(row.pk)
+    else:
+        postpone(row.pk, max(WAIT_MS, job.lease_until_ms - now_ms()))

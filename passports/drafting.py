@@ -5,10 +5,9 @@ from dataclasses import dataclass, field, replace
 
 from accounts.actors import Actor
 from accounts.claims import unclaimed
-from domain.chain import Facts, State, Version, apply, diff_to_patch, resolve, smallest
+from domain.chain import Facts, State, Version, diff_to_patch, resolve, smallest
 from domain.faults import (
     Conflict,
-    Fault,
     Forbidden,
     Invalid,
     JsonObject,
@@ -18,12 +17,14 @@ from domain.faults import (
 )
 from domain.identifiers import Identifier, parse
 from domain.sector_schema import Walk
+from ledger.bulk import lock_existing
 from passports import words
 from passports.entries import Action, Entry
 from passports.histories import Histories
+from passports.judging import Judge
 from passports.models import Product
 from passports.reach import broken_by_correction
-from passports.schema_registry import by_digest, latest, validator
+from passports.schema_registry import by_digest, latest
 
 PENDING_SEQ = 2**62  # later than every accepted version, earlier than "for ever"
 
@@ -45,9 +46,10 @@ class Drafter:
     actor: Actor
     histories: Histories
     _states: dict[str, dict[int | None, State]] = field(default_factory=dict)
-    _verdicts: dict[tuple[bytes, int, str], tuple[State | None, list[Fault]]] = field(
-        default_factory=dict
-    )
+    _absent: set[str] = field(default_factory=set)
+    _lineages: dict[tuple[object, ...], tuple[str, ...]] = field(default_factory=dict)
+    _walks: dict[bytes, Walk] = field(default_factory=dict)
+    _judge: Judge = field(default_factory=Judge)
 
     def draft(self, entries: Sequence[Entry]) -> tuple[list[Drafted], list[Refusal]]:
         """Return the drafts, and a refusal for each entry that has faults."""
@@ -80,38 +82,61 @@ class Drafter:
     def _load(self, named: Sequence[tuple[Entry, Identifier]]) -> None:
         products = {identifier.text for _, identifier in named}
         for entry, identifier in named:
+            products.update(self._above(identifier))
             if entry.parent is not None:
                 products.add(entry.parent)
+        # Locked with all that stands above them, each time in one order, so that a correction and
+        # a new child or revision below it queue up; what was read before the lock is read again.
+        locked: set[str] = set()
+        existing: list[str] = []
+        while not products <= locked:
+            locked = set(products)
+            existing = lock_existing(Product, "ident", products)
+            self.histories.forget()
+            self.histories.load(existing)
+            products |= self.histories.products()
+        self._absent = products.difference(existing)
+
+    def _above(self, identifier: Identifier) -> tuple[str, ...]:
+        """Return what an address names above its product, the nearest first.
+
+        Thousands of items stand below the same: their ancestors are made once.
+        """
+        place = (identifier.key, identifier.depth, identifier.qualifiers[:-1])
+        if place not in self._lineages:
+            lineage = []
             above = identifier.parent()
             while above is not None:
-                products.add(above.text)
+                lineage.append(above.text)
                 above = above.parent()
-        # Locked in one order, so that a correction and a new child of the same model queue up.
-        list(
-            Product.objects.select_for_update()
-            .filter(ident__in=products)
-            .order_by("pk")
-            .values_list("pk")
-        )
-        self.histories.load(products)
+            self._lineages[place] = tuple(lineage)
+        return self._lineages[place]
+
+    def _exists(self, product: str) -> bool:
+        return product not in self._absent and self.histories.exists(product)
 
     def _draft(self, entry: Entry, identifier: Identifier) -> Drafted:
         product = identifier.text
-        if entry.action is Action.REGISTER:
-            if self.histories.exists(product):
+        is_first = entry.action is Action.REGISTER
+        if is_first:
+            if identifier.scheme == "gs1" and identifier.granularity == "item":
+                _must_be_bare(identifier)
+            if self._exists(product):
                 raise Conflict(words.taken())
             facts, base = self._first(entry, identifier)
         else:
             facts, base = self._next(entry, product)
-        walk = _walk(entry, base)
+        walk = self._walk(entry, base)
         document: JsonObject = {} if base is None else base.document
         patch = _patch(entry, document)
-        if entry.action is not Action.REGISTER and not patch and not _says_something(entry):
+        if not is_first and not patch and not _says_something(entry):
             raise Invalid(words.unchanged())
-        number = self.histories.last_number(product) + 1
+        number = 1 if is_first else self.histories.last_number(product) + 1
         version = Version(number, entry.corrects, PENDING_SEQ, patch, facts, walk.digest)
-        self._check(base, walk, document, patch)
+        if faults := self._judge.faults(walk, base, patch):
+            raise Invalid(*(replace(f, pointer="/data" + f.pointer) for f in faults))
         self.histories.add(product, version, b"")
+        self._absent.discard(product)
         self._states.pop(product, None)
         if entry.action is Action.CORRECT:
             self._states.clear()
@@ -119,7 +144,10 @@ class Drafter:
         return Drafted(product, identifier.granularity, version, walk)
 
     def _first(self, entry: Entry, identifier: Identifier) -> tuple[Facts, State | None]:
-        parent = entry.parent or self._registered_above(identifier)
+        above = self._registered_above(identifier)
+        if above is not None and self._state(above).facts.operator != self.actor.organisation:
+            raise Forbidden(words.below_another())
+        parent = entry.parent or above
         if parent is None:
             if entry.sector is None:
                 raise Invalid(words.no_sector())
@@ -136,7 +164,7 @@ class Drafter:
         return facts, base
 
     def _next(self, entry: Entry, product: str) -> tuple[Facts, State]:
-        if not self.histories.exists(product):
+        if not self._exists(product):
             raise Missing(words.unknown())
         now = self._state(product)
         if now.facts.operator != self.actor.organisation:
@@ -148,14 +176,15 @@ class Drafter:
         if entry.action is Action.CORRECT:
             revision = self._corrected(entry, product)
             now = self._state(product, revision)
-        parent, pin, base = now.facts.parent, now.facts.parent_revision, now
-        moved = entry.parent is not None and entry.parent != parent
-        if moved or entry.parent_revision is not None:
-            above = self._parent_state(entry.parent or parent or "", entry.parent_revision)
-            parent, pin = above.subject.product, above.subject.revision
-            base = self._moved(product, revision, parent, pin)
-        facts = Facts(parent, pin, entry.status, predecessor=self._predecessor(entry))
-        return facts, base
+        facts = Facts(status=entry.status, predecessor=self._predecessor(entry))
+        held = now.facts.parent
+        if (entry.parent or held) == held and entry.parent_revision is None:
+            # Left out, the pin goes on as it is, and follows a correction of where it was set.
+            return facts, now
+        above = self._parent_state(entry.parent or held or "", entry.parent_revision)
+        parent, pin = above.subject.product, above.subject.revision
+        facts = replace(facts, parent=parent, parent_revision=pin)
+        return facts, self._moved(product, revision, parent, pin)
 
     def _corrected(self, entry: Entry, product: str) -> int:
         revisions = {v.number for v in self.histories(product) if v.corrects is None}
@@ -173,13 +202,10 @@ class Drafter:
         )
 
     def _registered_above(self, identifier: Identifier) -> str | None:
-        above = identifier.parent()
-        while above is not None and not self.histories.exists(above.text):
-            above = above.parent()
-        return above.text if above else None
+        return next(filter(self._exists, self._above(identifier)), None)
 
     def _parent_state(self, parent: str, revision: int | None) -> State:
-        if not self.histories.exists(parent):
+        if not self._exists(parent):
             raise Invalid(words.no_parent())
         if revision is not None and not any(
             v.number == revision and v.corrects is None for v in self.histories(parent)
@@ -191,7 +217,7 @@ class Drafter:
         return state
 
     def _predecessor(self, entry: Entry) -> str | None:
-        if entry.predecessor is not None and not self.histories.exists(entry.predecessor):
+        if entry.predecessor is not None and not self._exists(entry.predecessor):
             raise Invalid(words.no_predecessor())
         return entry.predecessor
 
@@ -201,22 +227,18 @@ class Drafter:
             states[revision] = resolve(product, self.histories, revision=revision)
         return states[revision]
 
-    def _check(
-        self,
-        base: State | None,
-        walk: Walk,
-        document: JsonObject,
-        patch: JsonObject,
-    ) -> None:
-        """Raise Invalid with the faults of the merged document; equal patches are judged once."""
-        key = (walk.digest, id(base) if base else 0, repr(patch))
-        if key not in self._verdicts:
-            merged = apply(document, patch)
-            # the state is kept beside its verdict, so that its id stays its own
-            self._verdicts[key] = (base, validator(walk.digest).check(merged))
-        faults = self._verdicts[key][1]
-        if faults:
-            raise Invalid(*(replace(f, pointer="/data" + f.pointer) for f in faults))
+    def _walk(self, entry: Entry, base: State | None) -> Walk:
+        """Return the schema that judges: the model's own; a revision of a model takes today's."""
+        if base is None:
+            return latest(entry.sector or "")
+        digest = base.root.versions[-1].schema
+        if digest not in self._walks:
+            self._walks[digest] = by_digest(digest)
+        walk = self._walks[digest]
+        if entry.sector is not None and entry.sector != walk.sector:
+            raise Invalid(words.other_sector(walk.sector))
+        is_root = base.subject.product == entry.identifier and base.facts.parent is None
+        return latest(walk.sector) if is_root and entry.action is Action.REVISE else walk
 
     def _check_reach(self, entry: Entry, product: str) -> None:
         faults = broken_by_correction(self.histories, product, entry.corrects or 0)
@@ -224,21 +246,15 @@ class Drafter:
             raise Conflict(*faults)
 
 
+def _must_be_bare(identifier: Identifier) -> None:
+    if len(identifier.qualifiers) > 1:
+        raise Invalid(words.mixed())
+
+
 def _patch(entry: Entry, document: JsonObject) -> JsonObject:
     if entry.document is not None:
         return diff_to_patch(document, entry.document)
     return smallest(document, entry.patch or {})
-
-
-def _walk(entry: Entry, base: State | None) -> Walk:
-    """Return the schema that judges: the model's own; a revision of a model takes today's."""
-    if base is None:
-        return latest(entry.sector or "")
-    walk = by_digest(base.root.versions[-1].schema)
-    if entry.sector is not None and entry.sector != walk.sector:
-        raise Invalid(words.other_sector(walk.sector))
-    is_root = base.subject.product == entry.identifier and base.facts.parent is None
-    return latest(walk.sector) if is_root and entry.action is Action.REVISE else walk
 
 
 def _says_something(entry: Entry) -> bool:

@@ -3,15 +3,18 @@
 from django.db import transaction
 
 from accounts.actors import WRITE, Actor
+from accounts.organisations import are_members
 from domain.canonical import sha256
 from domain.chain import resolve
 from domain.faults import Fault, Invalid, Missing
 from ledger.acceptance import accept, open_change
 from ledger.models import Acceptance, Erasure, Kind
+from ledger.outbox import emit
 from passports import words
 from passports.histories import Histories
 from passports.models import Payload, Version
 from passports.proof import header_of
+from passports.publishing import PUBLISHED
 
 
 @transaction.atomic
@@ -26,20 +29,22 @@ def erase(
 ) -> Acceptance:
     """Empty patch and salt of one version for ever, and return the acceptance of that Change.
 
-    Two different people (opaque ids) have to agree. The version's header is kept, so that its
-    digest still verifies; its values are gone and every answer says so. Erasing twice changes
-    nothing.
+    Two different members of the actor's organisation have to agree. They are named by the public
+    ids of their memberships, for the record stands for ever and must hold no name. The version's
+    header is kept, so that its digest still verifies; its values are gone and every answer says so.
+    Erasing twice changes nothing.
 
-    Raises Missing for a version that is not the actor's, Invalid when one person stands for both.
+    Raises Missing for a version that is not the actor's, Invalid unless there are two such members.
     """
     actor.need(WRITE)
-    if not first_person or first_person == second_person:
+    people = (first_person, second_person)
+    if first_person == second_person or not are_members(people, actor.organisation):
         raise Invalid(
             Fault(
                 "erasure.two_persons",
-                "An erasure needs two different people.",
+                "An erasure needs two different members of your organisation.",
                 "/second_person",
-                "Have a second person of your organisation agree.",
+                "Name two members by their member ids, never by their names.",
             )
         )
     version = (
@@ -64,6 +69,7 @@ def erase(
         second_person=second_person,
     )
     Payload.objects.filter(version=version).update(patch=None, salt=None)
+    emit(PUBLISHED, str(change.pk), change, ids=[version.product_id])
     return accept(change, [sha256(header)])
 
 

@@ -51,6 +51,15 @@ class Histories:
                 above |= self._load(some)
             wanted = {parent for parent in above if parent not in self._versions}
 
+    def forget(self) -> None:
+        """Forget everything, to read it again behind a lock."""
+        self._versions.clear()
+        self.digests.clear()
+
+    def products(self) -> set[str]:
+        """Return all products whose versions are known, those above included."""
+        return {product for product, versions in self._versions.items() if versions}
+
     def add(self, product: str, version: Version, digest: bytes) -> None:
         """Count a version that is about to be accepted."""
         self._versions.setdefault(product, []).append(version)

@@ -9,7 +9,7 @@ from typing import ClassVar
 from django.db import models
 
 from accounts.models import Organisation
-from ledger.append_only import NEVER, AppendOnly
+from ledger.append_only import ALWAYS, NEVER, AppendOnly
 from ledger.models import Change
 
 
@@ -30,6 +30,7 @@ class Product(AppendOnly):
 class SchemaText(AppendOnly):
     """A schema as it was when first used; old versions are read with these bytes for ever."""
 
+    may_insert: ClassVar[str] = ALWAYS
     may_delete: ClassVar[str] = NEVER
 
     id = models.SmallAutoField(primary_key=True)
@@ -90,6 +91,7 @@ class Payload(AppendOnly):
         "NOT EXISTS (SELECT 1 FROM ledger_acceptance a JOIN passports_version v "
         "ON v.change_id = a.change_id WHERE v.id = OLD.version_id)"
     )
+    may_insert: ClassVar[str] = may_delete.replace("OLD", "NEW")
 
     version = models.OneToOneField(Version, models.PROTECT, primary_key=True)
     patch = models.BinaryField(null=True)

@@ -1,16 +1,17 @@
 """Checks that what is stored is what was accepted: payload -> root -> digest."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import orjson
 
-from domain.canonical import canonical, leaf_of_bytes, version_digest
+from domain.canonical import SALT_BYTES, canonical, leaf_of_bytes, version_digest
 from domain.chain import Facts, Status
 from domain.chain import Version as ChainVersion
-from domain.faults import Fault
+from domain.faults import Fault, Json
 from domain.merkle import root
 from ledger.models import Acceptance, Change, Erasure
-from passports.models import Version
+from passports.models import Payload, Version
 from passports.schema_registry import by_digest
 from passports.sealing import header, parts_of
 
@@ -20,22 +21,14 @@ def header_of(version: Version) -> bytes:
     salt = version.payload.salt
     if salt is None:
         return bytes(Erasure.objects.get(version_id=version.pk).header)
-    previous = Version.objects.filter(product=version.product, number=version.number - 1).first()
-    fields = header(
-        version.product.ident,
-        _chain_version(version),
-        bytes(salt),
-        bytes(version.root),
-        bytes(previous.digest) if previous else None,
-    )
-    return canonical(fields)
+    return canonical(_header(version, bytes(salt)))
 
 
 def verify(identifier: str) -> Iterator[Fault]:
     """Yield a fault for each version of a product whose stored parts do not fit each other.
 
-    An erased version has no payload to recompute; its kept header must still give its digest and
-    name its root.
+    An erased version has no payload to recompute; its kept header must still give its digest, name
+    its root and say what the version's columns say.
     """
     versions = (
         Version.objects.filter(product__ident=identifier)
@@ -43,13 +36,13 @@ def verify(identifier: str) -> Iterator[Fault]:
         .order_by("number")
     )
     for version in versions:
-        kept = header_of(version)
-        if version_digest_of(kept) != bytes(version.digest):
-            yield _broken(version, "digest", "The header does not give the version's digest.")
-        if orjson.loads(kept)["root"] != bytes(version.root).hex():
-            yield _broken(version, "header_root", "The header names another commitment root.")
-        if version.payload.patch is not None and _root(version) != bytes(version.root):
-            yield _broken(version, "root", "The payload does not give the commitment root.")
+        if _is_whole(version):
+            if version_digest_of(header_of(version)) != bytes(version.digest):
+                yield _no_digest(version)
+            if _root(version) != bytes(version.root):
+                yield _broken(version, "root", "The payload does not give the commitment root.")
+        else:
+            yield from _faults_of_erased(version)
 
 
 def verify_change(change: Change) -> bool:
@@ -61,6 +54,54 @@ def verify_change(change: Change) -> bool:
 def version_digest_of(kept: bytes) -> bytes:
     """Return the digest of a header given as its canonical bytes."""
     return version_digest(orjson.loads(kept))
+
+
+def _is_whole(version: Version) -> bool:
+    # A payload that somebody deleted is no attribute at all.
+    payload: Payload | None = getattr(version, "payload", None)
+    return payload is not None and payload.patch is not None and payload.salt is not None
+
+
+def _faults_of_erased(version: Version) -> Iterator[Fault]:
+    erasure = Erasure.objects.filter(version_id=version.pk, change__acceptance__isnull=False)
+    header_bytes = erasure.values_list("header", flat=True).first()
+    if header_bytes is None:
+        yield _broken(version, "missing", "The payload is gone, and no erasure took it.")
+        return
+    kept = _header_in(bytes(header_bytes))
+    if kept is None or version_digest(kept) != bytes(version.digest):
+        yield _no_digest(version)
+        return
+    if kept["root"] != bytes(version.root).hex():
+        yield _broken(version, "header_root", "The header names another commitment root.")
+    if _legible(kept) != _legible(_header(version, bytes(SALT_BYTES))):
+        yield _broken(version, "facts", "The header says otherwise than the version's columns.")
+
+
+def _header_in(kept: bytes) -> dict[str, Json] | None:
+    try:
+        found = orjson.loads(kept)
+    except orjson.JSONDecodeError:
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def _legible(fields: dict[str, Any]) -> dict[str, Any]:
+    """Return what a header says without its salt: of a commitment only whether there is one."""
+    facts = fields["facts"]
+    hidden = {name: facts[name] is not None for name in ("parent", "predecessor")}
+    return {**fields, "subject": None, "root": None, "facts": {**facts, **hidden}}
+
+
+def _header(version: Version, salt: bytes) -> dict[str, Json]:
+    previous = Version.objects.filter(product=version.product, number=version.number - 1).first()
+    return header(
+        version.product.ident,
+        _chain_version(version),
+        salt,
+        bytes(version.root),
+        bytes(previous.digest) if previous else None,
+    )
 
 
 def _root(version: Version) -> bytes:
@@ -81,6 +122,10 @@ def _chain_version(version: Version) -> ChainVersion:
     return ChainVersion(
         version.number, version.corrects, 0, None, facts, bytes(version.schema.digest)
     )
+
+
+def _no_digest(version: Version) -> Fault:
+    return _broken(version, "digest", "The header does not give the version's digest.")
 
 
 def _broken(version: Version, what: str, sentence: str) -> Fault:

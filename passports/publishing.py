@@ -12,7 +12,7 @@ from accounts.models import Organisation
 from domain.canonical import canonical, sha256
 from domain.faults import Conflict, Fault, Forbidden, Invalid, Refusal
 from ledger.acceptance import accept, acceptance_of, open_change
-from ledger.bulk import allocate_ids, insert_rows
+from ledger.bulk import allocate_ids, collector_paused, insert_rows
 from ledger.models import Acceptance, Change, Kind
 from ledger.outbox import emit
 from passports.drafting import Drafted, Drafter
@@ -43,7 +43,7 @@ def publish(
     if not entries:
         raise Invalid(Fault("change.empty", "A change needs at least one entry.", "", "Add one."))
     try:
-        with transaction.atomic():
+        with collector_paused(), transaction.atomic():
             change = open_change(
                 Kind.PUBLICATION,
                 organisation=actor.organisation,
@@ -135,12 +135,9 @@ def _write_products(change: Change, drafted: Sequence[Drafted]) -> dict[str, int
         ("id", "ident", "granularity", "change_id"),
         ((ids[ident], ident, granularity, change.pk) for ident, granularity in new.items()),
     )
-    named = {d.product for d in drafted} | {
-        ident
-        for d in drafted
-        for ident in (d.version.facts.parent, d.version.facts.predecessor)
-        if ident is not None
-    }
+    named = {d.product for d in drafted if d.version.number > 1}
+    named.update(d.version.facts.parent or "" for d in drafted)
+    named.update(d.version.facts.predecessor or "" for d in drafted)
     stored = Product.objects.filter(ident__in=named - ids.keys())
     return ids | dict(stored.values_list("ident", "pk"))
 

@@ -1,7 +1,7 @@
 """Reading a passport: resolve its chain, cut it to the reader's audiences, tell its history."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from accounts.access import audiences_of
 from accounts.actors import Actor
@@ -12,6 +12,7 @@ from domain.changes import Difference, diff
 from domain.faults import Fault, JsonObject, Missing
 from domain.identifiers import Identifier
 from domain.sector_schema import Walk
+from ledger.acceptance import head_seq
 from ledger.models import Acceptance
 from passports.histories import Histories
 from passports.schema_registry import by_digest, latest
@@ -47,7 +48,11 @@ class Registration:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One passport as one reader may see it; nothing shut is anywhere in it."""
+    """One passport as one reader may see it; no shut value is anywhere in it.
+
+    `seq` is the acceptance sequence that all of it was read at. `written` names for each product of
+    the chain the members of the document that its own versions wrote.
+    """
 
     identifier: Identifier
     registration: Registration
@@ -55,6 +60,7 @@ class View:
     walk: Walk
     audiences: frozenset[str]
     seq: int
+    written: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +82,17 @@ def read(identifier: Identifier, actor: Actor | None = None, at_seq: int | None 
     Access is always that of now. Raises Missing when nothing is registered or nothing was yet.
     """
     histories = Histories()
-    state = _state(identifier, histories, at_seq)
-    return _view(identifier, state, histories, _audiences(state, actor), at_seq)
+    seq = head_seq() if at_seq is None else at_seq
+    state = _state(identifier, histories, seq)
+    now = state if at_seq is None else _state(identifier, histories, FOREVER)
+    return _view(identifier, state, histories, _audiences(now, actor), seq)
 
 
 def read_as(identifier: Identifier, audiences: frozenset[str], at_seq: int | None = None) -> View:
     """Return the passport for a set of audiences that the caller has settled."""
     histories = Histories()
-    state = _state(identifier, histories, at_seq)
-    return _view(identifier, state, histories, audiences, at_seq)
+    seq = head_seq() if at_seq is None else at_seq
+    return _view(identifier, _state(identifier, histories, seq), histories, audiences, seq)
 
 
 def history(view: View, newest: int = 20) -> list[Event]:
@@ -138,12 +146,12 @@ def _differences(
     return tuple(diff(shown(before), shown(after)))
 
 
-def _state(identifier: Identifier, histories: Histories, at_seq: int | None) -> State:
+def _state(identifier: Identifier, histories: Histories, seq: int) -> State:
     histories.load([identifier.text])
     try:
-        return resolve(identifier.text, histories, at=FOREVER if at_seq is None else at_seq)
+        return resolve(identifier.text, histories, at=seq)
     except Missing:
-        if at_seq is not None and histories.exists(identifier.text):
+        if histories.exists(identifier.text):
             raise Missing(
                 Fault(
                     "passport.not_yet",
@@ -175,7 +183,7 @@ def _view(
     state: State,
     histories: Histories,
     audiences: frozenset[str],
-    at_seq: int | None,
+    seq: int,
 ) -> View:
     schema = by_digest(state.root.versions[-1].schema)
     today = latest(schema.sector)
@@ -204,8 +212,14 @@ def _view(
         boundary_ms=_acceptances({newest})[newest][0],
     )
     shown = _visible(state, audiences)
-    seq = FOREVER if at_seq is None else at_seq
-    return View(identifier, registration, shown, today, audiences, seq)
+    return View(identifier, registration, shown, today, audiences, seq, _written(state))
+
+
+def _written(state: State) -> dict[str, frozenset[str]]:
+    return {
+        level.product: frozenset(name for v in level.versions for name in v.patch or {})
+        for level in state.levels
+    }
 
 
 def _acceptances(seqs: set[int]) -> dict[int, tuple[int, str]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from domain.audiences import cut_by_group
-from domain.canonical import canonical, leaf_of_bytes, subject_commitment, version_digest
+from domain.canonical import Salted, canonical, version_digest
 from domain.chain import Facts, Version
 from domain.faults import Json, JsonObject
 from domain.merkle import root
@@ -40,42 +40,48 @@ class Sealer:
         if parts is None:
             parts = parts_of(version.patch or {}, walk)
             self._parts[walk.digest, patch] = parts
-        committed = root([leaf_of_bytes(salt, group, part) for group, part in parts])
-        digest = version_digest(header(product, version, salt, committed, previous))
+        salted = Salted(salt)
+        committed = root(salted.leaves(parts))
+        digest = version_digest(_header(product, version, salted, committed, previous))
         return Seal(patch, salt, committed, digest)
 
 
 def parts_of(patch: JsonObject, walk: Walk) -> list[tuple[str, bytes]]:
     """Return (group, RFC 8785 bytes of the patch cut to it) for every group, in the fixed order."""
     parts = cut_by_group(patch, walk)
-    return [(group, canonical(parts[group])) for group in walk.groups]
+    # Most patches touch one group or two of many.
+    return [(group, canonical(part) if (part := parts[group]) else b"{}") for group in walk.groups]
 
 
 def header(
     product: str, version: Version, salt: bytes, committed: bytes, previous: bytes | None
 ) -> dict[str, Json]:
     """Return the header whose digest is the version's; it names products by commitments only."""
+    return _header(product, version, Salted(salt), committed, previous)
+
+
+def _header(
+    product: str, version: Version, salted: Salted, committed: bytes, previous: bytes | None
+) -> dict[str, Json]:
     return {
-        "subject": subject_commitment(salt, product).hex(),
+        "subject": salted.subject(product).hex(),
         "number": version.number,
         "kind": "revision" if version.corrects is None else "correction",
         "corrects": version.corrects,
-        "facts": _facts(version.facts, salt),
+        "facts": _facts(version.facts, salted),
         "schema": version.schema.hex(),
         "previous": previous.hex() if previous else None,
         "root": committed.hex(),
     }
 
 
-def _facts(facts: Facts, salt: bytes) -> dict[str, Json]:
+def _facts(facts: Facts, salted: Salted) -> dict[str, Json]:
     return {
-        "parent": subject_commitment(salt, facts.parent).hex() if facts.parent else None,
+        "parent": salted.subject(facts.parent).hex() if facts.parent else None,
         "parent_revision": facts.parent_revision,
         "status": facts.status.name.lower() if facts.status else None,
         "operator": facts.operator,
-        "predecessor": (
-            subject_commitment(salt, facts.predecessor).hex() if facts.predecessor else None
-        ),
+        "predecessor": (salted.subject(facts.predecessor).hex() if facts.predecessor else None),
     }
 
 

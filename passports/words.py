@@ -23,6 +23,24 @@ def unclaimed() -> Fault:
     )
 
 
+def below_another() -> Fault:
+    return Fault(
+        "identifier.below_another",
+        "This identifier lies below a key that another organisation has registered.",
+        "/identifier",
+        "Use an identifier below a key of your own.",
+    )
+
+
+def mixed() -> Fault:
+    return Fault(
+        "identifier.mixed",
+        "An item is registered under its GTIN and serial number alone.",
+        "/identifier",
+        "Leave batch and variant out of the identifier and name them as its parent.",
+    )
+
+
 def unknown() -> Fault:
     return Fault(
         "product.unknown",

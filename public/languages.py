@@ -4,6 +4,7 @@ A page is offered in a language once its words have been translated (`locale/<la
 makers declare is shown in the reader's first language that they wrote, whatever the page speaks.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +17,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 
 PARAMETER = "lang"
 MAX_PREFERENCES = 10
+TAG = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8}){0,3}")  # as much of RFC 5646 as languages need
 
 
 class LanguageMiddleware:
@@ -45,10 +47,16 @@ def language_of(request: HttpRequest) -> str:
 
 def preferences(request: HttpRequest) -> tuple[str, ...]:
     """Return the reader's languages, the dearest first: that of the address, then the browser's."""
-    named = [request.GET[PARAMETER].lower()] if PARAMETER in request.GET else []
+    language = named(request)
     accepted = parse_accept_lang_header(request.headers.get("Accept-Language", ""))
     spoken = [language for language, quality in accepted if quality > 0 and language != "*"]
-    return tuple(dict.fromkeys([*named, *spoken]))[:MAX_PREFERENCES]
+    return tuple(dict.fromkeys([*([language] if language else []), *spoken]))[:MAX_PREFERENCES]
+
+
+def named(request: HttpRequest) -> str:
+    """Return the language that the address names, in small letters; "" for none or nonsense."""
+    language = request.GET.get(PARAMETER, "").lower()
+    return language if TAG.fullmatch(language) else ""
 
 
 def choose(texts: Mapping[str, str], languages: tuple[str, ...]) -> tuple[str, str]:

@@ -1,29 +1,24 @@
 """A passport as a page: which sections it has, and what stands in each."""
 
-from collections.abc import Callable
 from datetime import date
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from domain.chain import Status
-from domain.identifiers import address, parse
+from domain.identifiers import address
 from domain.sector_schema import Node
 from lifecycle.reading import Passport
 from passports import carriers
-from passports.listing import Listed
 from public import wording
-from public.pages import carbon, facts, history, materials, promises, repair, silence
+from public.pages import carbon, facts, history, identity, materials, promises, repair, silence
 from public.pages.blocks import Block, Fact, Facts, Note
 from public.pages.key_facts import key_facts
-from public.pages.page import Card, Level, Page, Section, Shut, Undeclared
+from public.pages.page import Page, Section, Shut, Undeclared
 from public.pages.sheet import Sheet
 from public.wording import Words
 
 NOTICE = "notice"
 SHOWN_ON_TOP = frozenset({("name",), ("category",), ("summary",), (NOTICE,)})
-LEVELS = {"01": "model", "own": "model", "22": "variant", "10": "batch", "21": "item"}
 
 
 def page_of(sheet: Sheet, remarks: tuple[Note, ...] = (), *, is_genuine: bool = True) -> Page:
@@ -38,12 +33,13 @@ def page_of(sheet: Sheet, remarks: tuple[Note, ...] = (), *, is_genuine: bool = 
     summary, notice = sheet.value("summary"), sheet.value(NOTICE)
     return Page(
         name=sheet.text(sheet.value("name")) if sheet.value("name") else Words(registration.sector),
-        category=_category(sheet),
+        category=identity.category_of(sheet),
         summary=sheet.text(summary) if isinstance(summary, dict) else None,
-        maker=_maker(sheet),
+        maker=identity.maker_of(sheet),
         speaker=sheet.speaker,
-        levels=_levels(sheet),
-        version=_version(sheet),
+        levels=identity.levels_of(sheet),
+        predecessor=identity.predecessor_of(sheet),
+        version=identity.version_of(sheet),
         digest=registration.digest.hex(),
         status=registration.status.name.lower(),
         is_item=identifier.granularity == "item",
@@ -61,21 +57,8 @@ def page_of(sheet: Sheet, remarks: tuple[Note, ...] = (), *, is_genuine: bool = 
         at=sheet.at,
         at_day=wording.day_in_words(sheet.today) if sheet.at else "",
         today=sheet.link(),
-        remarks=(*_status_remarks(registration.status), *remarks),
+        remarks=(*identity.status_remarks(registration.status), *remarks),
     )
-
-
-def card_of(model: Listed, spoken: tuple[str, ...]) -> Card:
-    """Return a model of a list: its name, its maker and what kind of thing it is."""
-    node, value = model.walk.node(("category",)), model.document.get("category")
-    category = ""
-    if node is not None and node.field is not None and value is not None:
-        category = wording.value_of(value, node.field, spoken)[0].text
-    brand = model.document.get("brand")
-    about = [text for text in (brand, category) if isinstance(text, str) and text]
-    name = model.document.get("name")
-    title = wording.text_of(name, spoken) if isinstance(name, dict) else Words(model.walk.title)
-    return Card(title, ", ".join(about), model.identifier.path)
 
 
 def sheet_of(
@@ -226,69 +209,8 @@ def _generic(
 
 
 def _nodes(sheet: Sheet, sections: tuple[str, ...]) -> list[tuple[str, Node]]:
-    place: Callable[[Node], int] = lambda node: sections.index(node.section)  # noqa: E731
+    """Return the top-level members of these sections, section by section."""
     members = facts.ordered(sheet.walk.root)
-    found = [(name, node) for name, node in members if node.section in sections]
-    return sorted(found, key=lambda member: place(member[1]))
-
-
-def _category(sheet: Sheet) -> str:
-    node, value = sheet.walk.node(("category",)), sheet.value("category")
-    if node is None or node.field is None or value is None:
-        return ""
-    return wording.value_of(value, node.field, sheet.spoken)[0].text
-
-
-def _maker(sheet: Sheet) -> str:
-    for path in (("manufacturer", "name"), ("brand",)):
-        value = sheet.value(*path)
-        if isinstance(value, str):
-            return value
-    return ""
-
-
-def _levels(sheet: Sheet) -> tuple[Level, ...]:
-    names = {
-        "model": _("Model"),
-        "variant": _("Variant"),
-        "batch": _("Batch"),
-        "item": _("Item"),
-    }
-    levels = []
-    for product, _revision in reversed(sheet.passport.view.registration.chain):
-        identifier = parse(product)
-        ai, value = (identifier.key, *identifier.qualifiers)[-1]
-        own = product == sheet.passport.view.registration.identifier
-        kept = f"?{urlencode(sheet.kept)}" if sheet.kept else ""
-        href = "" if own else identifier.path + kept
-        levels.append(Level(names[LEVELS.get(ai, identifier.granularity)], value, href))
-    return tuple(levels)
-
-
-def _version(sheet: Sheet) -> str:
-    registration = sheet.passport.view.registration
-    return _("Version %(number)s, last changed on %(day)s") % {
-        "number": registration.number,
-        "day": wording.day_of(registration.boundary_ms),
-    }
-
-
-def _status_remarks(status: Status) -> tuple[Note, ...]:
-    remarks = {
-        Status.SUSPENDED: (
-            _("This passport is suspended"),
-            _("It is under review. What it says may be wrong."),
-        ),
-        Status.WITHDRAWN: (
-            _("This passport is withdrawn"),
-            _("It no longer holds, and is kept so that what it said stays known."),
-        ),
-        Status.ARCHIVED: (
-            _("This passport is archived"),
-            _("The product's life has ended; the passport is kept as it was."),
-        ),
-    }
-    if status not in remarks:
-        return ()
-    title, sentence = remarks[status]
-    return (Note("warn" if status is Status.ARCHIVED else "bad", title, (Words(sentence),)),)
+    return [
+        (name, node) for section in sections for name, node in members if node.section == section
+    ]

@@ -27,6 +27,7 @@ from public.readers import Reader
 
 PUBLIC = "public, max-age=0, must-revalidate"
 PRIVATE = "private, no-store"
+NOTHING = "default-src 'none'; frame-ancestors 'none'"
 STYLE = settings.BASE_DIR / "static" / "passport.css"
 HTML = "text/html; charset=utf-8"
 SMALLEST_TO_COMPRESS = 600
@@ -56,6 +57,7 @@ def answer(
     response = HttpResponse(body, status=status, content_type=content_type, headers=headers)
     if compressed:
         response["Content-Encoding"] = "gzip"
+    response.headers.setdefault("Content-Security-Policy", NOTHING)
     patch_vary_headers(response, [*vary, "Accept-Encoding"])
     if status != HTTPStatus.OK:
         response["Cache-Control"] = "no-store" if reader.is_public else PRIVATE
@@ -78,6 +80,7 @@ def page(
     """Return a page made from a template, in the active language."""
     markup = render_to_string(template, {**frame(request, reader), **context})
     policy = {"Content-Security-Policy": content_policy(), **(headers or {})}
+    vary = (*vary, "Accept-Language")
     return answer(request, reader, markup.encode(), HTML, status=status, vary=vary, headers=policy)
 
 

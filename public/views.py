@@ -13,11 +13,20 @@ from lifecycle.reading import Passport, passport
 from passports import carriers
 from passports.listing import newest_models
 from passports.schema_registry import walks
-from public import addresses, asking, notices, presenters, representations, responses, search
+from public import (
+    addresses,
+    asking,
+    languages,
+    notices,
+    presenters,
+    representations,
+    responses,
+    search,
+)
 from public.contexts import context_of
-from public.languages import PARAMETER as LANGUAGE
 from public.negotiation import HTML, JSON, JSON_LD, negotiate, vary, wants_html
 from public.pages.blocks import Note
+from public.pages.identity import card_of
 from public.problems import NO_SUCH_ADDRESS, NOTHING_ACCEPTABLE, problem, told
 from public.readers import Reader, reader_of
 
@@ -92,7 +101,7 @@ def _page(
         asked.now,
         at=asked.at,
         day=asked.day,
-        language=request.GET.get(LANGUAGE, ""),
+        language=languages.named(request),
     )
     is_genuine = status == HTTPStatus.OK
     context = {"page": presenters.page_of(sheet, remarks, is_genuine=is_genuine)}
@@ -124,7 +133,7 @@ def start(request: HttpRequest) -> HttpResponseBase:
             found["Cache-Control"] = "no-store"
             return found
     reader = reader_of(request)
-    models = [presenters.card_of(model, reader.languages) for model in newest_models(NEWEST)]
+    models = [card_of(model, reader.languages) for model in newest_models(NEWEST)]
     context = {"models": models, "typed": typed, "faults": faults}
     status = HTTPStatus.BAD_REQUEST if faults else HTTPStatus.OK
     return responses.page(request, reader, "start.html", context, status=status)

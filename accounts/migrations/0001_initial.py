@@ -64,6 +64,7 @@ class Migration(migrations.Migration):
             name='Membership',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.TextField(unique=True)),
                 ('role', models.TextField(choices=[('owner', 'Owner'), ('editor', 'Editor'), ('publisher', 'Publisher'), ('viewer', 'Viewer'), ('auditor', 'Auditor')])),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='accounts.organisation')),

@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('kind', models.TextField()),
                 ('organisation', models.TextField()),
-                ('state', models.TextField(choices=[('queued', 'Queued'), ('running', 'Running'), ('done', 'Done'), ('failed', 'Failed'), ('superseded', 'Superseded')], default='queued')),
+                ('state', models.TextField(choices=[('queued', 'Queued'), ('running', 'Running'), ('done', 'Done'), ('failed', 'Failed')], default='queued')),
                 ('total', models.BigIntegerField(default=0)),
                 ('done', models.BigIntegerField(default=0)),
                 ('faults', models.JSONField(default=list)),
@@ -105,11 +105,6 @@ class Migration(migrations.Migration):
             model_name='job',
             name='change',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='ledger.change'),
-        ),
-        migrations.AddField(
-            model_name='job',
-            name='supersedes',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='ledger.job'),
         ),
         migrations.AddField(
             model_name='outbox',

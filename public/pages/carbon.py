@@ -63,13 +63,14 @@ def reported_blocks(sheet: Sheet) -> Iterator[Block]:
     parts = sheet.value(*REPORTED, "stages")
     if not isinstance(total, int | float) or not isinstance(parts, dict):
         return
+    node = sheet.walk.node(REPORTED)
     kilograms = {stage: parts.get(stage.replace("-", "_")) for stage in STAGES}
     yield Carbon(
         _("As the operator reports it") if sheet.passport.footprint else "",
         wording.number(total),
         _uncertainty(sheet, total),
         tuple(_stages(kilograms, {}, exact=True)),
-        sheet.explain_below(REPORTED),
+        sheet.explain_below(REPORTED, node.description if node else ""),
     )
 
 

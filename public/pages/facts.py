@@ -83,7 +83,8 @@ def fact_of(sheet: Sheet, node: Node, path: Path, value: Any, *, explained: bool
     label = wording.of_schema(node.title)
     if node.field is None:
         amount = Words(f"{value.get('amount', '')} {value.get('currency', '')}".strip())
-        return Fact(label, (amount,), why=sheet.explain_below(path) if explained else None)
+        why = sheet.explain_below(path, node.description) if explained else None
+        return Fact(label, (amount,), why=why)
     field = node.field
     href = value if field.kind == "uri" and str(value).startswith("https://") else ""
     values = [Words(_short(href))] if href else wording.value_of(value, field, sheet.spoken)
@@ -156,7 +157,7 @@ def advice_of(sheet: Sheet, node: Node, path: Path) -> tuple[Advice | None, froz
     origins = sheet.passport.view.visible.origins
     found = [origins[pointer_of((*path, name))] for name, _ in rows]
     paths = frozenset((*path, name) for name, _ in rows)
-    return Advice(told, sheet.explanation(found, None)), paths
+    return Advice(told, sheet.explanation(found)), paths
 
 
 def _entry(key: str, details: list[Fact], lists: tuple[Entries, ...]) -> Entry:
@@ -174,7 +175,7 @@ def _entry(key: str, details: list[Fact], lists: tuple[Entries, ...]) -> Entry:
 def _entries_block(
     sheet: Sheet, node: Node, path: Path, value: Mapping[str, Any], title: str
 ) -> Block:
-    why = sheet.explain_below(path)
+    why = sheet.explain_below(path, node.description)
     if is_steps(node):
         return Steps(title, _steps(sheet, node, path, value), why)
     entries = tuple(entries_of(sheet, node, path, value))
@@ -231,7 +232,9 @@ def _scores(sheet: Sheet, node: Node, path: Path, value: Mapping[str, Any]) -> S
             width = 100 * value[name] / child.field.schema["maximum"]
             label = wording.of_schema(child.title)
             scores.append(Score(label, wording.number(value[name]), f"{width:.1f}"))
-    return Scores(wording.of_schema(node.title), tuple(scores), sheet.explain_below(path))
+    return Scores(
+        wording.of_schema(node.title), tuple(scores), sheet.explain_below(path, node.description)
+    )
 
 
 def _told_by_scale(node: Node, value: Mapping[str, Any]) -> set[str]:

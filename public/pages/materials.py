@@ -40,12 +40,12 @@ def materials_of(sheet: Sheet) -> Materials | None:
     shares = {key: _share(sheet, entry) for key, entry in entries}
     largest = max((share for share in shares.values() if share), default=0)
     entries.sort(key=lambda e: (-(shares[e[0]] or 0), e[0]))
-    field = sheet.walk.node((*PLACE, ANY_KEY, "mass"))
+    node = sheet.walk.node(PLACE)
     return Materials(
         tuple(_material(sheet, key, entry, shares[key], largest) for key, entry in entries),
         tuple(_remarks(sheet, entries)),
         any(entry.get("critical") is True for _key, entry in entries),
-        sheet.explain_below(PLACE, field.field if field else None),
+        sheet.explain_below(PLACE, node.description if node else ""),
     )
 
 

@@ -71,6 +71,7 @@ class Page:
     maker: str
     speaker: str
     levels: tuple[Level, ...]
+    predecessor: Level | None
     version: str
     digest: str
     status: str

@@ -14,6 +14,7 @@ from domain.chain import Origin
 from domain.identifiers import parse
 from domain.pointers import pointer_of
 from domain.sector_schema import FieldSpec, Walk
+from ledger.clock import moment
 from lifecycle.reading import Passport
 from public import wording
 from public.pages.blocks import Explanation
@@ -75,25 +76,30 @@ class Sheet:
     def explain(self, field: FieldSpec, path: tuple[str, ...]) -> Explanation | None:
         """Return where the value of a leaf comes from and what it means."""
         origin = self.passport.view.visible.origins.get(pointer_of(path))
-        return self.explanation([origin], field) if origin else None
+        if origin is None:
+            return None
+        return self.explanation([origin], field.description, field.source)
 
-    def explain_below(
-        self, path: tuple[str, ...], field: FieldSpec | None = None
-    ) -> Explanation | None:
-        """Return where the values below a path come from, together."""
+    def explain_below(self, path: tuple[str, ...], description: str = "") -> Explanation | None:
+        """Return where the values below a path come from, together, and what they are."""
         prefix = pointer_of(path) + "/"
         found = [o for p, o in self.passport.view.visible.origins.items() if p.startswith(prefix)]
-        return self.explanation(found, field) if found else None
+        return self.explanation(found, description) if found else None
 
-    def explanation(self, origins: list[Origin], field: FieldSpec | None) -> Explanation:
+    def explanation(
+        self, origins: list[Origin], description: str = "", source: str = ""
+    ) -> Explanation:
         """Return the explanation of values with these origins, in the fixed order of its rows."""
         newest = max(origins, key=lambda o: (o.level, o.seq, o.number))
         rows: list[tuple[str, Words]] = []
-        if field and field.description:
-            rows.append((_("Means"), Words(wording.of_schema(field.description))))
-        if field and field.source and not field.source.startswith(CHOICE):
-            rows.append((_("Basis"), Words(field.source)))
+        if description:
+            rows.append((_("Means"), Words(wording.of_schema(description))))
+        if source and not source.startswith(CHOICE):
+            rows.append((_("Basis"), Words(source)))
         rows.append((_("Says"), Words(self._says(newest))))
+        age = self._age(newest)
+        if age:
+            rows.append((_("Age"), Words(age)))
         rows.append((_("Level"), Words(self._reach(newest.product))))
         return Explanation(self._from(origins), tuple(rows))
 
@@ -107,8 +113,8 @@ class Sheet:
         return pgettext("origin of a value", "from %(places)s") % {"places": wording.listed(parts)}
 
     def _says(self, origin: Origin) -> str:
-        accepted = self._days.get(origin.seq)
-        return f"{self.speaker}, {accepted}" if accepted else self.speaker
+        at_ms = self._times.get(origin.seq)
+        return self.speaker if at_ms is None else f"{self.speaker}, {wording.day_of(at_ms)}"
 
     @property
     def speaker(self) -> str:
@@ -121,9 +127,15 @@ class Sheet:
             return _("Operator not declared; registered by %(name)s") % registrant
         return _("Operator not declared")
 
+    def _age(self, origin: Origin) -> str:
+        """Return how old a value is, once it is a year or more."""
+        at_ms = self._times.get(origin.seq)
+        years = 0 if at_ms is None else (self.now - moment(at_ms).date()).days // 365
+        return f"{years} {wording.unit_of('a', years)}" if years else ""
+
     @cached_property
-    def _days(self) -> dict[int, str]:
-        return {event.seq: wording.day_of(event.at_ms) for event in self.passport.events}
+    def _times(self) -> dict[int, int]:
+        return {event.seq: event.at_ms for event in self.passport.events}
 
     def level_name(self, product: str) -> str:
         """Return what a product of the chain is to the one shown: "this item", "the model"."""

@@ -45,7 +45,7 @@ def shut_in(sheet: Sheet, node: Node, label: str) -> Iterator[Shut]:
         else:
             yield from shut_in(sheet, child, f"{label}: {title}" if label else title)
     for audience, titles in together.items():
-        names = ", ".join(titles)
+        names = "; ".join(titles)
         yield Shut(f"{label}: {names}" if label else names, _open_to(audience))
 
 

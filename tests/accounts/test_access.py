@@ -95,6 +95,11 @@ def test_a_grant_opens_one_audience_of_one_operator(workshop):
     assert audiences(workshop, operator=None) == {"public"}
 
 
+def test_a_grant_that_names_no_operator_opens_nothing(workshop):
+    grant(workshop, operator="")
+    assert audiences(workshop) == audiences(workshop, operator=None) == {"public"}
+
+
 def test_a_grant_for_a_product_holds_for_all_below_it(workshop):
     grant(workshop, product=MODEL)
     assert audiences(workshop, products=(MODEL,)) == {"public", "repairer"}

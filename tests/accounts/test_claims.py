@@ -28,6 +28,12 @@ def test_identifiers_below_a_claimed_prefix_are_claimed(maker):
     assert unclaimed(maker, [MINE, THEIRS]) == {THEIRS}
 
 
+def test_each_of_several_claims_covers_its_identifiers(maker):
+    for prefix in ("4012345", "4099999"):
+        grant_claim(organisation_of(maker), scheme="gs1", prefix=prefix, verified_by="registry")
+    assert unclaimed(maker, [MINE, THEIRS]) == set()
+
+
 def test_a_digit_that_only_looks_like_the_prefix_is_not_covered(maker):
     shifted = parse(gtin("0095060001343"))
     assert unclaimed(maker, [shifted]) == {shifted}

@@ -2,7 +2,10 @@ import pytest
 
 from ledger.models import Erasure
 from tests.api.conftest import address, problem, problems
+from tests.conftest import place
 from tests.passports.conftest import ITEM, MODEL
+
+pytestmark = pytest.mark.usefixtures("members")
 
 ERASURES = address(MODEL, "/erasures")
 SENT = {"number": 1, "reason": "A name slipped in.", "first_person": "p1", "second_person": "p2"}
@@ -39,10 +42,12 @@ def test_everything_has_to_be_said(api, name):
     assert not Erasure.objects.exists()
 
 
-def test_anothers_passport_answers_as_if_there_were_none(api, other_api):
+def test_anothers_passport_answers_as_if_there_were_none(api, other_api, other_maker):
     api.register()
-    there = other_api.post(ERASURES, SENT)
-    nowhere = other_api.post(address(ITEM, "/erasures"), SENT)
+    first, second = place(other_maker, "q1", "q2")
+    theirs = {**SENT, "first_person": first, "second_person": second}
+    there = other_api.post(ERASURES, theirs)
+    nowhere = other_api.post(address(ITEM, "/erasures"), theirs)
     no_version = api.post(ERASURES, {**SENT, "number": 7})
     assert problem(there, 404) == problem(nowhere, 404) == problem(no_version, 404)
     assert not Erasure.objects.exists()

@@ -14,9 +14,9 @@ SENT = {"kind": "recalculate", "factor_set": SET}
 
 
 @pytest.fixture
-def factor_set(maker):
+def factor_set(registry):
     row = {"key": "grid/DEU", "value": 0.4, "unit": "kW.h", "source": "by hand", "licence": "CC0"}
-    return publish_factor_set(actor=maker, rows=[row], reason="First", **SET)
+    return publish_factor_set(actor=registry, rows=[row], reason="First", **SET)
 
 
 def test_a_started_job_can_be_watched_at_its_location(api, factor_set):
@@ -61,6 +61,14 @@ def test_anothers_job_answers_as_if_there_were_none(other_api, maker):
     nowhere = other_api.get(f"{JOBS}/{uuid.uuid4()}")
     assert problem(there, 404) == problem(nowhere, 404)
     assert other_api.get(JOBS).json() == {"jobs": []}
+
+
+def test_a_factor_set_that_is_not_the_newest_starts_nothing(api, factor_set, registry):
+    row = {"key": "grid/DEU", "value": 0.3, "unit": "kW.h", "source": "by hand", "licence": "CC0"}
+    publish_factor_set(actor=registry, rows=[row], reason="Next", **{**SET, "version": "2"})
+    fault = problem(api.post(JOBS, SENT), 409)
+    assert (fault["code"], fault["pointer"]) == ("factor_set.not_newest", "/factor_set")
+    assert not Job.objects.exists()
 
 
 def test_an_unknown_factor_set_starts_nothing(api):

@@ -1,7 +1,7 @@
 """Fills the registry of this process's environment with many products that have an activity model.
 
-Run as a program: `python -m tests.drills.many_kettles COUNT`. Writes the first factor set, the
-products, works off the footprints, and publishes a second factor set that moves all of them.
+Run as a program: `python -m tests.drills.many_kettles COUNT`. Writes a factor set, the products and
+their activity models; the footprints are left to the workers of the drill.
 """
 
 import os
@@ -32,7 +32,8 @@ BODY = {
 def main(count: int) -> None:
     # Nothing is handed over here: the workers of the drill find it by their sweep.
     install(lambda _topic, _outbox_id: None)
-    maker = found("Example Devices", roles=(Role.OPERATOR,))
+    # One organisation for both, so that all follows from one job.
+    maker = found("Example Devices", roles=(Role.OPERATOR, Role.REGISTRY_HOST))
     actor = Actor(maker.public_id, maker.name, ALL_SCOPES)
     factors(actor, "1", steel=2.0)
     keys = [new_own_key(number.to_bytes(16, "little")).text for number in range(1, count + 1)]

@@ -9,7 +9,8 @@ from domain.faults import Conflict
 from domain.merkle import root
 from ledger import acceptance, clock
 from ledger.acceptance import abandon, accept, acceptance_of, head_seq, open_change, seq_at
-from ledger.models import Abandonment, Acceptance, Kind
+from ledger.models import Abandonment, Acceptance, Change, Kind
+from tests.faults import only_fault
 
 
 def change(**more):
@@ -55,8 +56,44 @@ def test_a_repeated_idempotency_key_gives_the_first_change():
 @pytest.mark.django_db
 def test_an_idempotency_key_is_refused_for_another_request():
     change(idempotency_key="k", request_digest=b"one")
-    with pytest.raises(Conflict, match="different request"):
+    with pytest.raises(Conflict) as refusal:
         change(idempotency_key="k", request_digest=b"two")
+    fault = only_fault(refusal)
+    assert (fault.code, fault.pointer) == ("idempotency.reused", "")
+
+
+@pytest.mark.django_db
+def test_a_key_without_a_request_stands_for_no_request_alone():
+    first = change(idempotency_key="k")
+    assert change(idempotency_key="k").pk == first.pk
+    with pytest.raises(Conflict):
+        change(idempotency_key="k", request_digest=b"one")
+
+
+@pytest.mark.django_db
+def test_the_same_key_for_another_kind_means_another_change():
+    one = change(idempotency_key="k")
+    two = open_change(Kind.ERASURE, organisation="maker", reason="", idempotency_key="k")
+    assert one.pk != two.pk
+
+
+@pytest.mark.django_db
+def test_without_a_key_every_request_is_a_change_of_its_own():
+    assert change(request_digest=b"one").pk != change(request_digest=b"one").pk
+
+
+@pytest.mark.django_db
+def test_a_change_records_who_asked_why_and_what_was_accepted_before():
+    assert (change().base_seq, head_seq()) == (0, 0)
+    accept(change(), [])
+    stored = Change.objects.get(pk=change(idempotency_key="k", request_digest=b"one").pk)
+    assert (stored.kind, stored.organisation, stored.reason) == (
+        Kind.PUBLICATION,
+        "maker",
+        "Because",
+    )
+    assert (stored.idempotency_key, bytes(stored.request_digest)) == ("k", b"one")
+    assert stored.base_seq == 1
 
 
 @pytest.mark.django_db
@@ -67,17 +104,20 @@ def test_the_same_key_of_two_organisations_means_two_changes():
 
 
 @pytest.mark.django_db
-def test_an_abandoned_change_is_not_visible_and_says_why():
+def test_an_abandoned_change_is_not_visible_and_says_when_and_why(monkeypatch):
     given_up = change()
-    abandon(given_up, "Nothing changed.")
-    abandon(given_up, "Again.")
+    accept(change(), [])
+    for ms, why in ((1_000, "Nothing changed."), (2_000, "Again.")):
+        monkeypatch.setattr(acceptance, "now_ms", lambda ms=ms: ms)
+        abandon(given_up, why)
     assert acceptance_of(given_up) is None
-    assert Abandonment.objects.get().why == "Nothing changed."
+    row = Abandonment.objects.get()
+    assert (row.change, row.at_ms, row.why) == (given_up, 1_000, "Nothing changed.")
 
 
 @pytest.mark.usefixtures("real_transactions")
 def test_accepting_outside_a_transaction_is_a_mistake():
-    with pytest.raises(RuntimeError, match="transaction"):
+    with pytest.raises(RuntimeError, match=r"^accept\(\) belongs in the transaction .* records$"):
         accept(change(), [])
 
 

@@ -1,6 +1,7 @@
 """The database itself refuses to change what was accepted, whoever asks."""
 
 import pytest
+from django.apps.registry import Apps
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
@@ -13,9 +14,9 @@ from passports.models import Product
 pytestmark = pytest.mark.django_db
 
 
-def refused(sql: str, *params: object) -> None:
+def refused(sql: str, *params: object, says: str = "append-only") -> None:
     with (
-        pytest.raises(IntegrityError, match="append-only"),
+        pytest.raises(IntegrityError, match=says),
         transaction.atomic(),
         connection.cursor() as cursor,
     ):
@@ -52,6 +53,34 @@ def test_a_missing_trigger_is_named():
     assert append_only.missing() == [name]
 
 
+def test_all_missing_triggers_are_named_in_order():
+    append_only.remove()
+    models = append_only.protected_models()
+    assert append_only.missing() == sorted(
+        name for model in models for name in append_only.trigger_names(model)
+    )
+
+
+def test_the_triggers_are_named_after_table_and_verb():
+    truncate = [] if connection.vendor == "sqlite" else ["truncate"]
+    for model, verbs in ((Product, ["update", "delete", "insert"]), (Change, ["update", "delete"])):
+        table = model._meta.db_table
+        expected = [f"{table}_no_{verb}" for verb in (*verbs, *truncate)]
+        assert append_only.trigger_names(model) == expected
+
+
+def test_a_table_that_does_not_exist_yet_is_left_out(monkeypatch):
+    class NotMigrated(append_only.AppendOnly):
+        class Meta:
+            app_label = "ledger"
+            apps = Apps()
+
+    append_only.remove()
+    monkeypatch.setattr(append_only, "protected_models", lambda: iter([NotMigrated, Product]))
+    append_only.install()
+    assert append_only.missing() == sorted(append_only.trigger_names(NotMigrated))
+
+
 def test_migrating_again_puts_the_triggers_back():
     append_only.remove()
     assert append_only.missing()
@@ -60,11 +89,13 @@ def test_migrating_again_puts_the_triggers_back():
 
 
 def test_an_accepted_product_cannot_be_changed(accepted):
-    refused("UPDATE passports_product SET ident = 'own:OTHER'")
+    says = r"^passports_product is append-only: update refused\b"
+    refused("UPDATE passports_product SET ident = 'own:OTHER'", says=says)
 
 
 def test_an_accepted_product_cannot_be_deleted(accepted):
-    refused("DELETE FROM passports_product")
+    says = r"^passports_product is append-only: delete refused\b"
+    refused("DELETE FROM passports_product", says=says)
 
 
 def test_what_a_change_wrote_can_be_swept_away_before_it_is_accepted(change):

@@ -1,6 +1,7 @@
 """From a change to a new footprint: by job, in chunks, once, with the old value kept."""
 
 import pytest
+from celery.exceptions import SoftTimeLimitExceeded
 
 from accounts.actors import READ
 from domain.faults import Fault, Forbidden, Missing
@@ -11,9 +12,17 @@ from lifecycle import recalculation, work
 from lifecycle.models import AcceptedFootprint, Footprint
 from lifecycle.reading import passport
 from passports.entries import Action, Entry
+from passports.models import Product
 from passports.publishing import publish
 from tests.conftest import actor_of
-from tests.lifecycle.conftest import BODY, data, own, publish_factors, register_kettle, work_off
+from tests.lifecycle.conftest import (
+    BODY,
+    data,
+    own,
+    publish_factors,
+    register_kettle,
+    work_off,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -26,8 +35,8 @@ def shown(identifier, at_ms=None):
 
 
 @pytest.fixture
-def kettle(maker):
-    publish_factors(maker, "1")
+def kettle(maker, registry):
+    publish_factors(registry, "1")
     identifier = register_kettle(maker)
     work_off()
     return identifier
@@ -44,29 +53,31 @@ def test_a_registered_product_gets_its_footprint_from_a_job(kettle):
     assert (job.state, job.done, job.total) == (JobState.DONE, 1, 1)
 
 
-def test_a_new_factor_set_recalculates_the_products_that_use_a_changed_factor(kettle, maker):
+def test_a_new_factor_set_recalculates_the_products_that_use_a_changed_factor(
+    kettle, maker, registry
+):
     untouched = register_kettle(maker, 2, body={**BODY, "lines": []}, plastic=100)
     work_off()
     before = shown(untouched)
-    publish_factors(maker, "2", **{"material/steel": 4.0})
+    publish_factors(registry, "2", **{"material/steel": 4.0})
     work_off()
     assert shown(kettle).total_kg == pytest.approx(FIRST + 1.0)
     assert shown(kettle).factor_set == "registry-basis 2"
     assert shown(untouched) == before
 
 
-def test_the_old_footprint_is_kept_and_shown_at_its_time(kettle, maker, monkeypatch):
+def test_the_old_footprint_is_kept_and_shown_at_its_time(kettle, registry, monkeypatch):
     until = shown(kettle).at_ms
     monkeypatch.setattr("ledger.acceptance.now_ms", lambda: until + 1000)
-    publish_factors(maker, "2", **{"material/steel": 4.0})
+    publish_factors(registry, "2", **{"material/steel": 4.0})
     work_off()
     assert shown(kettle, at_ms=until).total_kg == pytest.approx(FIRST)
     assert shown(kettle).total_kg == pytest.approx(FIRST + 1.0)
     assert [e.total_kg for e in shown(kettle).earlier] == pytest.approx([FIRST])
 
 
-def test_the_footprint_says_why_it_moved(kettle, maker):
-    publish_factors(maker, "2", **{"material/steel": 4.0})
+def test_the_footprint_says_why_it_moved(kettle, registry):
+    publish_factors(registry, "2", **{"material/steel": 4.0})
     work_off()
     moved = shown(kettle).moved
     assert [(m.line, m.changes) for m in moved] == [("materials/steel", ("factor-value",))]
@@ -116,8 +127,8 @@ def test_an_item_without_activity_of_its_own_shows_the_footprint_of_its_model(ke
     assert shown(item).total_kg == pytest.approx(FIRST)
 
 
-def test_a_missing_factor_lowers_the_coverage_and_is_never_zero(maker):
-    publish_factors(maker, "1", **{"material/plastic": None})
+def test_a_missing_factor_lowers_the_coverage_and_is_never_zero(maker, registry):
+    publish_factors(registry, "1", **{"material/plastic": None})
     identifier = register_kettle(maker)
     work_off()
     footprint = shown(identifier)
@@ -125,20 +136,20 @@ def test_a_missing_factor_lowers_the_coverage_and_is_never_zero(maker):
     assert footprint.uncovered == (("plastic", pytest.approx(100.0)),)
 
 
-def test_a_product_without_activity_model_has_no_footprint(maker):
-    publish_factors(maker, "1")
+def test_a_product_without_activity_model_has_no_footprint(maker, registry):
+    publish_factors(registry, "1")
     entry = Entry(own(9), document=data(), sector="kettle")
     publish(actor=maker, reason="First", entries=[entry])
     work_off()
     assert shown(own(9)) is None
 
 
-def test_nothing_of_an_unfinished_job_is_visible(kettle, maker, monkeypatch):
+def test_nothing_of_an_unfinished_job_is_visible(kettle, maker, monkeypatch, registry):
     register_kettle(maker, 2, steel=100)
     work_off()
     monkeypatch.setattr(recalculation, "PRODUCTS_IN_A_CHUNK", 1)
     monkeypatch.setattr(work, "SECONDS_AT_ONCE", -1)
-    publish_factors(maker, "2", **{"material/steel": 4.0})
+    publish_factors(registry, "2", **{"material/steel": 4.0})
     recalculation.after_factor_set(Outbox.objects.get(done_ms=None).pk)
     work.run_job(Outbox.objects.get(done_ms=None).pk)
     job = Job.objects.get(state=JobState.RUNNING)
@@ -148,9 +159,9 @@ def test_nothing_of_an_unfinished_job_is_visible(kettle, maker, monkeypatch):
     assert shown(kettle).total_kg == pytest.approx(FIRST + 1.0)
 
 
-def test_a_chunk_delivered_twice_does_nothing_the_second_time(kettle, maker):
+def test_a_chunk_delivered_twice_does_nothing_the_second_time(kettle, registry):
     before = Job.objects.count()
-    publish_factors(maker, "2", **{"material/steel": 4.0})
+    publish_factors(registry, "2", **{"material/steel": 4.0})
     row = Outbox.objects.get(done_ms=None)
     recalculation.after_factor_set(row.pk)
     recalculation.after_factor_set(row.pk)
@@ -161,34 +172,22 @@ def test_a_chunk_delivered_twice_does_nothing_the_second_time(kettle, maker):
     assert AcceptedFootprint.objects.count() == 2
 
 
-def test_one_faulty_product_does_not_hold_up_the_others(kettle, maker, monkeypatch):
+def test_one_faulty_product_does_not_hold_up_the_others(kettle, maker, monkeypatch, registry):
     broken = register_kettle(maker, 2)
     work_off()
     original = recalculation.recalculate
 
     def refusing(products, factor_set, change):
-        from passports.models import Product
-
         if Product.objects.get(ident=broken).pk in products:
             raise Missing(Fault("test.broken", "It is broken.", "", "Mend it."))
         return original(products, factor_set, change)
 
     monkeypatch.setattr(recalculation, "recalculate", refusing)
-    publish_factors(maker, "2", **{"material/steel": 4.0})
+    publish_factors(registry, "2", **{"material/steel": 4.0})
     work_off()
     assert shown(kettle).total_kg == pytest.approx(FIRST + 1.0)
     job = Job.objects.latest("created_ms")
     assert [fault["code"] for fault in job.faults] == ["test.broken"]
-
-
-def test_a_job_that_breaks_off_again_and_again_is_given_up_and_says_so(kettle, maker):
-    recalculation.start(actor=maker, series="registry-basis", version="1")
-    row = Outbox.objects.get(done_ms=None)
-    Outbox.objects.filter(pk=row.pk).update(attempts=work.ATTEMPTS + 1)
-    work.run_job(row.pk)
-    job = Job.objects.latest("created_ms")
-    assert (job.state, job.faults[0]["code"]) == (JobState.FAILED, "job.gave_up")
-    assert shown(kettle).total_kg == pytest.approx(FIRST)
 
 
 def test_a_recalculation_of_an_unknown_factor_set_is_refused(maker):
@@ -208,8 +207,8 @@ def test_starting_a_job_needs_the_scope(kettle, maker):
         )
 
 
-def test_the_lines_of_an_activity_model_are_the_operators_alone(kettle, maker):
-    publish_factors(maker, "2", **{"grid/DEU": 0.5})
+def test_the_lines_of_an_activity_model_are_the_operators_alone(kettle, maker, registry):
+    publish_factors(registry, "2", **{"grid/DEU": 0.5})
     work_off()
     assert shown(kettle).moved == ()
     own_view = passport(parse(kettle), actor=maker).footprint
@@ -218,25 +217,57 @@ def test_the_lines_of_an_activity_model_are_the_operators_alone(kettle, maker):
 
 def test_a_job_that_nobody_has_begun_takes_up_what_comes_after_it(kettle, maker):
     before = Job.objects.count()
-    for grams in (1000, 1500):
+    for grams, reason in ((1000, "Thicker"), (1500, "Thicker yet")):
         patch = {"materials": {"steel": {"mass": grams}}}
-        publish(actor=maker, reason="Thicker", entries=[Entry(kettle, Action.REVISE, patch=patch)])
+        publish(actor=maker, reason=reason, entries=[Entry(kettle, Action.REVISE, patch=patch)])
         row = Outbox.objects.get(topic="passport.published", done_ms=None)
         recalculation.after_change_of_products(row.pk)
     assert Job.objects.count() == before + 1
     work_off()
     assert shown(kettle).total_kg == pytest.approx(FIRST + 2.0)
+    change = Job.objects.latest("created_ms").change
+    assert change.reason == "Thicker Thicker yet"
 
 
-def test_a_later_job_waits_for_the_one_before_it(kettle, maker):
-    recalculation.start(actor=maker, series="registry-basis", version="1")
-    earlier = Job.objects.latest("created_ms")
-    assert jobs.claim(str(earlier.pk)) is not None
-    later = recalculation.start(actor=maker, series="registry-basis", version="1")
-    assert later.pk != earlier.pk
-    Job.objects.filter(pk=later.pk).update(created_ms=earlier.created_ms + 1)
-    row = Outbox.objects.get(subject=str(later.pk))
-    work.run_job(row.pk)
-    later.refresh_from_db()
-    row.refresh_from_db()
-    assert (later.state, row.done_ms) == (JobState.QUEUED, None)
+def test_the_reasons_of_a_job_are_told_once_each_and_within_bounds(kettle, maker):
+    for reason in ("Thicker", "Thicker", "é" * 200, "ü" * 200, "Too much"):
+        recalculation._start("maker", "maker", None, reason)
+    work_off()
+    change = Job.objects.latest("created_ms").change
+    assert change.reason == ("Thicker " + "é" * 200 + " " + "ü" * 200)[:299] + "…"
+
+
+def test_a_product_that_fails_unexpectedly_is_told_without_its_values_and_the_others_go_on(
+    kettle, maker, registry, monkeypatch, caplog
+):
+    broken = Product.objects.get(ident=register_kettle(maker, 2)).pk
+    work_off()
+    original = recalculation.recalculate
+
+    def failing(products, factor_set, change):
+        if broken in products:
+            raise OverflowError("canary-4711")
+        return original(products, factor_set, change)
+
+    monkeypatch.setattr(recalculation, "recalculate", failing)
+    publish_factors(registry, "2", **{"material/steel": 4.0})
+    work_off()
+    assert shown(kettle).total_kg == pytest.approx(FIRST + 1.0)
+    job = Job.objects.latest("created_ms")
+    assert [(f["product"], f["code"]) for f in job.faults] == [(broken, "product.failed")]
+    assert f"Product {broken} cannot be calculated: OverflowError at " in caplog.text
+    assert "canary" not in caplog.text + str(job.faults)
+
+
+@pytest.mark.parametrize("passing", [jobs.LeaseLost, SoftTimeLimitExceeded])
+def test_what_ends_a_worker_is_no_fault_of_a_product(kettle, registry, monkeypatch, passing):
+    def ended(products, factor_set, change):
+        raise passing
+
+    publish_factors(registry, "2")
+    recalculation.after_factor_set(Outbox.objects.get(done_ms=None).pk)
+    job = jobs.claim(Outbox.objects.get(done_ms=None).subject)
+    monkeypatch.setattr(recalculation, "recalculate", ended)
+    with pytest.raises(passing), jobs.chunk(job):
+        recalculation.advance(job)
+    assert Job.objects.get(pk=job.pk).faults == []

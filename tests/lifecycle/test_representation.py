@@ -21,8 +21,8 @@ def test_times_are_told_in_utc_to_the_millisecond():
     assert timestamp(951_782_400_999) == "2000-02-29T00:00:00.999Z"
 
 
-def test_a_footprint_is_told_with_stages_coverage_and_what_it_rests_on(maker):
-    publish_factors(maker, "1", **{"material/plastic": None})
+def test_a_footprint_is_told_with_stages_coverage_and_what_it_rests_on(maker, registry):
+    publish_factors(registry, "1", **{"material/plastic": None})
     identifier = register_kettle(maker)
     work_off()
     told = shown(identifier)["footprint"]
@@ -41,11 +41,11 @@ def test_a_footprint_is_told_with_stages_coverage_and_what_it_rests_on(maker):
     assert told["functional_unit"] == {"en": "one kettle"}
 
 
-def test_an_earlier_value_and_what_moved_it_are_told(maker):
-    publish_factors(maker, "1")
+def test_an_earlier_value_and_what_moved_it_are_told(maker, registry):
+    publish_factors(registry, "1")
     identifier = register_kettle(maker)
     work_off()
-    publish_factors(maker, "2", **{"grid/DEU": 0.3})
+    publish_factors(registry, "2", **{"grid/DEU": 0.3})
     work_off()
     told = shown(identifier, maker)["footprint"]
     assert [entry["factor_set"] for entry in told["earlier"]] == ["registry-basis 1"]

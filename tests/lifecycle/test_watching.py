@@ -17,9 +17,9 @@ def test_jobs_are_those_of_the_organisation_newest_first(maker):
     assert jobs_of("nobody") == []
 
 
-def test_releases_are_listed_once_accepted_newest_first(maker):
+def test_releases_are_listed_once_accepted_newest_first(maker, registry):
     for version in ("1", "2"):
-        publish_factors(maker, version)
+        publish_factors(registry, version)
     open_one = open_change(Kind.FACTOR_SET, organisation="maker", reason="Not yet.")
     FactorSet.objects.create(series="registry-basis", version="3", change=open_one)
     listed = releases()

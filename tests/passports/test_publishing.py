@@ -289,3 +289,68 @@ def test_versions_are_numbered_and_chained_by_digest(maker):
     numbers = Version.objects.order_by("number").values_list("number", "corrects")
     assert list(numbers) == [(1, None), (2, None), (3, 1)]
     assert len({bytes(v.digest) for v in Version.objects.all()}) == 3
+
+
+# What stands above and below ----------------------------------------------------------------------
+
+
+def test_nobody_registers_below_a_key_of_another_organisation(maker, other_maker):
+    register(maker, OWN, document=data(), sector="kettle")
+    foreign = new_own_key(b"x" * 16).text
+    register(other_maker, foreign, document=data(), sector="kettle")
+    item = f"{OWN}/21/S1"
+    refused(
+        Forbidden, "identifier.below_another", register, other_maker, item, patch={}, parent=foreign
+    )
+
+
+def test_an_item_is_registered_without_its_batch_in_the_identifier(maker):
+    register(maker)
+    mixed = f"{BATCH}/21/S1"
+    refused(Invalid, "identifier.mixed", register, maker, mixed, patch={})
+
+
+def test_a_withdrawn_model_withdraws_the_items_sold_before(maker):
+    register(maker)
+    register(maker, ITEM, patch={})
+    revise(maker, patch={}, status=Status.WITHDRAWN)
+    assert read_as(parse(ITEM), OWNER).registration.status is Status.WITHDRAWN
+
+
+def parts_sector(schemas):
+    limited = {"minProperties": 1, "additionalProperties": {"type": "string"}}
+    write_sector(schemas, kettle("0.2", parts={"type": "object", "title": "Parts", **limited}))
+    clear_schemas()
+
+
+def test_a_correction_reaches_an_item_that_a_correction_moved_to_the_corrected_revision(
+    maker, schemas
+):
+    parts_sector(schemas)
+    register(maker, document=data(parts={"lid": "steel"}))
+    register(maker, ITEM, patch={})
+    revise(maker, patch={"parts": {"base": "plastic"}})
+    correct(maker, 1, ITEM, patch={"parts": {"lid": None}}, parent_revision=2)
+    assert shown(ITEM)["parts"] == {"base": "plastic"}
+    broken = {"parts": {"base": None}}
+    refused(Conflict, "correction.child", correct, maker, 2, patch=broken)
+
+
+def test_a_corrected_pin_holds_for_the_later_revisions_that_did_not_name_one(maker):
+    register(maker)
+    revise(maker, patch={"mass": 800})
+    register(maker, ITEM, patch={}, parent_revision=1)
+    revise(maker, ITEM, patch={"power": 1500})
+    correct(maker, 1, ITEM, patch={}, parent_revision=2)
+    assert shown(ITEM) == data(mass=800, power=1500)
+
+
+def test_a_correction_that_would_make_a_chain_too_deep_is_refused(maker):
+    keys = [new_own_key(bytes([n]) * 16).text for n in range(1, 5)]
+    for number, key in enumerate(keys[:3]):
+        more = {"document": data(), "sector": "kettle"} if not number else {"patch": {}}
+        register(maker, key, parent=keys[number - 1] if number else None, **more)
+    register(maker)
+    register(maker, BATCH, patch={})
+    register(maker, ITEM, patch={}, parent=BATCH)
+    refused(Conflict, "correction.child", correct, maker, 1, patch={}, parent=keys[2])

@@ -127,5 +127,5 @@ def test_a_scan_takes_few_queries_however_long_the_history(
 ):
     for mass in range(901, 911):
         revise(maker, patch={"mass": mass})
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(7):
         read(item)

@@ -1,14 +1,14 @@
 """The shipped example documents, and sheets made from them without a database."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from domain.audiences import ANYONE, visible
-from domain.chain import Facts, State, Status, Version, resolve
+from domain.chain import Facts, Status, Version, resolve
 from domain.identifiers import parse
 from domain.sector_schema import Walk, expand, walk
 from lifecycle.reading import Passport, ShownFootprint
@@ -46,11 +46,10 @@ def sheet(
     footprint: ShownFootprint | None = None,
     today: date = TODAY,
     operator: str | None = "Example Devices",
-    adjust: Callable[[State], State] = lambda state: state,
 ) -> Sheet:
     """Return the sheet of a model of one version; nothing is stored anywhere."""
     version = Version(1, None, 1, dict(document), Facts(operator="maker"), schema.digest)
-    state = adjust(resolve(MODEL, lambda _product: [version]))
+    state = resolve(MODEL, lambda _product: [version])
     shown = visible(state, schema, {schema.digest: schema}, audiences)
     registration = Registration(
         identifier=MODEL,
@@ -70,6 +69,7 @@ def sheet(
         digest=bytes(32),
         boundary_ms=NOON,
     )
-    view = View(parse(MODEL), registration, shown, schema, audiences, 1)
+    written = {MODEL: frozenset(document)}
+    view = View(parse(MODEL), registration, shown, schema, audiences, 1, written)
     events = (Event(MODEL, 1, None, 1, NOON, "First", ()),)
     return Sheet(Passport(view, footprint, events), spoken, today, today)

@@ -45,6 +45,8 @@ def test_pages_are_offered_in_the_languages_that_they_were_translated_into(setti
         ("fr", {"lang": "ar"}, "ar"),
         ("fr", {"lang": "AR"}, "ar"),
         ("fr", {"lang": "tlh"}, "fr"),
+        ("fr", {"lang": "ar'><b>"}, "fr"),
+        ("fr", {"lang": ""}, "fr"),
         ("*", {}, "en"),
         ("," * 3000, {}, "en"),
     ],

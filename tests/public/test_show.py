@@ -98,6 +98,7 @@ def test_what_everybody_may_read_may_be_kept_and_is_asked_for_again(browser, for
     assert (again.status_code, again.content) == (304, b"")
     assert again["ETag"] == first["ETag"]
     assert again["Cache-Control"] == first["Cache-Control"]
+    assert vary(again) == vary(first)
 
 
 def test_the_tag_is_that_of_the_bytes_sent(browser):

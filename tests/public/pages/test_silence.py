@@ -47,7 +47,7 @@ def test_fields_of_the_same_audience_stand_together():
         )
     )
     assert shut(schema, {}) == [
-        ("Part: A, B", "Open to repairers"),
+        ("Part: A; B", "Open to repairers"),
         ("Part: C", "Open to the operator alone"),
     ]
 

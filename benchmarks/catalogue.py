@@ -1,0 +1,23 @@
+"""Every benchmark: fixed names, so that figures of different days can be laid side by side."""
+
+from benchmarks.harness import Benchmark
+
+SQLITE, POSTGRES = "sqlite", "postgresql"
+
+CATALOGUE = {
+    benchmark.name: benchmark
+    for benchmark in (
+        Benchmark("validate.accept_us", "validation.accept", "us", "lower", 1 / 50),
+        Benchmark("validate.faults_us", "validation.faults", "us", "lower", 1.3),
+        Benchmark(
+            "publish.items_vs_executemany",
+            "publishing.items_vs_executemany",
+            "items/s",
+            "higher",
+            0.30,
+            (SQLITE, POSTGRES),
+        ),
+        Benchmark("store.item_bytes", "storage.item_bytes", "bytes", "lower", 1.0),
+        Benchmark("store.item_bytes_pg", "storage.item_bytes", "bytes", "lower", 1.0, (POSTGRES,)),
+    )
+}
