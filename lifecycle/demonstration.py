@@ -113,10 +113,12 @@ def _family(family: dict[str, Any], actor: Actor) -> None:
     if registered([first]) is not None:
         return
     with transaction.atomic():
-        for entry in family["entries"]:
-            publish(actor=actor, reason=entry["reason"], entries=[_entry(entry)])
+        # At once after the first version: an activity model holds from the newest revision on.
         bodies = {a["identifier"]: a["body"] for a in family["activities"]}
-        record_activity_models(actor=actor, bodies=bodies, reason="How the phone is used.")
+        for number, entry in enumerate(family["entries"]):
+            publish(actor=actor, reason=entry["reason"], entries=[_entry(entry)])
+            if not number:
+                record_activity_models(actor=actor, bodies=bodies, reason="How it is used.")
 
 
 def _entry(entry: dict[str, Any]) -> Entry:
