@@ -25,7 +25,9 @@ def register(
     With an idempotency `key` a repeated request is answered like the first and changes nothing.
     Raises what `passports.publishing.publish` and `record_activity_models` raise.
     """
-    accepted = publish(actor=actor, reason=reason, entries=entries, key=key)
+    accepted = publish(
+        actor=actor, reason=reason, entries=entries, key=key, beside=dict(activities) or None
+    )
     if activities:
         record_activity_models(actor=actor, bodies=activities, reason=reason, key=key)
     return accepted

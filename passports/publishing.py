@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from accounts.actors import WRITE, Actor
 from accounts.models import Organisation
 from domain.canonical import canonical, sha256
-from domain.faults import Conflict, Fault, Forbidden, Invalid, Refusal
+from domain.faults import Conflict, Fault, Forbidden, Invalid, Json, Refusal
 from ledger.acceptance import accept, acceptance_of, open_change
 from ledger.bulk import allocate_ids, collector_paused, insert_rows
 from ledger.models import Acceptance, Change, Kind
@@ -31,17 +31,24 @@ GRANULARITIES = {"model": Granularity.MODEL, "batch": Granularity.BATCH, "item":
 
 
 def publish(
-    *, actor: Actor, reason: str, entries: Sequence[Entry], key: str | None = None
+    *,
+    actor: Actor,
+    reason: str,
+    entries: Sequence[Entry],
+    key: str | None = None,
+    beside: Json = None,
 ) -> Accepted:
     """Publish entries as one Change, all or nothing, and return its acceptance.
 
     `reason` is public and says why. With an idempotency `key` a repeated request returns the first
-    answer. Raises Forbidden, Invalid, Conflict or Stale with every fault of every entry; then
-    nothing was changed.
+    answer; `beside` is what else the request asks for, since a key stands for all of it. Raises
+    Forbidden, Missing, Invalid, Conflict or Stale with every fault of every entry; then nothing was
+    changed.
     """
     actor.need(WRITE)
     if not entries:
         raise Invalid(Fault("change.empty", "A change needs at least one entry.", "", "Add one."))
+    digest = None if key is None else _request_digest(reason, entries, beside)
     try:
         with collector_paused(), transaction.atomic():
             change = open_change(
@@ -49,7 +56,7 @@ def publish(
                 organisation=actor.organisation,
                 reason=reason,
                 idempotency_key=key,
-                request_digest=_request_digest(reason, entries) if key is not None else None,
+                request_digest=digest,
             )
             earlier = acceptance_of(change)
             if earlier is not None:
@@ -60,6 +67,11 @@ def publish(
                 raise _together(refusals)
             return _write(change, drafted, histories, actor)
     except IntegrityError as error:
+        # The same request may have run beside this one, and won.
+        held = Change.objects.filter(organisation=actor.organisation, kind=Kind.PUBLICATION)
+        twin = None if key is None else held.filter(idempotency_key=key).first()
+        if twin is not None and bytes(twin.request_digest or b"") == digest:
+            return _answer(twin, Acceptance.objects.get(change=twin))
         raise Conflict(
             Fault(
                 "version.concurrent",
@@ -151,11 +163,12 @@ def _answer(change: Change, acceptance: Acceptance) -> Accepted:
     return Accepted(change.pk, acceptance.seq, acceptance.at_ms, versions)
 
 
-def _request_digest(reason: str, entries: Sequence[Entry]) -> bytes:
+def _request_digest(reason: str, entries: Sequence[Entry], beside: Json) -> bytes:
     return sha256(
         canonical(
             [
                 reason,
+                beside,
                 *(
                     {
                         "identifier": e.identifier,

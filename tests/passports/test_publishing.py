@@ -121,6 +121,13 @@ def test_a_repeated_request_with_a_key_gives_the_first_answer(maker):
     assert Acceptance.objects.count() == 1
 
 
+def test_a_key_stands_for_all_that_a_request_asks_for(maker):
+    entries = [Entry(MODEL, document=data(), sector="kettle")]
+    publish(actor=maker, reason="First", entries=entries, key="k", beside={"more": 1})
+    again = {"actor": maker, "reason": "First", "entries": entries, "key": "k"}
+    refused(Conflict, "idempotency.reused", publish, **again)
+
+
 def test_a_key_is_refused_for_another_request(maker):
     publish(
         actor=maker, reason="", entries=[Entry(MODEL, document=data(), sector="kettle")], key="k"
