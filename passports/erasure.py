@@ -48,15 +48,13 @@ def erase(
             )
         )
     version = (
-        Version.objects.select_related("product", "change__acceptance", "payload")
-        .filter(product__ident=identifier, number=number)
+        Version.objects.filter(product__ident=identifier, number=number)
         .exclude(change__acceptance=None)
         .first()
     )
     if version is None or _operator(identifier) != actor.organisation:
         raise Missing(words.unknown())
-    earlier = Erasure.objects.filter(version_id=version.pk).select_related("change__acceptance")
-    if found := earlier.first():
+    if found := Erasure.objects.filter(version_id=version.pk).first():
         return found.change.acceptance
     change = open_change(Kind.ERASURE, organisation=actor.organisation, reason=reason)
     header = header_of(version)

@@ -3,6 +3,7 @@ from decimal import Decimal
 from hashlib import sha256 as hashlib_sha256
 
 import pytest
+import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,6 +20,7 @@ from domain.canonical import (
     version_digest,
 )
 from domain.faults import Invalid
+from tests.faults import only_fault
 
 SALT = bytes(range(16))
 OTHER_SALT = bytes(range(1, 17))
@@ -104,6 +106,12 @@ def test_the_bytes_are_those_of_rfc_8785(value, expected):
     assert canonical(value) == expected.encode()
 
 
+def test_a_value_that_both_encoders_write_alike_never_meets_the_slow_one(monkeypatch):
+    monkeypatch.setattr(rfc8785, "dumps", None)
+    value = {"b": [1, "é", {"d": 2.5, "c": None}], "a": {"e": {"f": [True]}}}
+    assert canonical(value) == '{"a":{"e":{"f":[true]}},"b":[1,"é",{"c":null,"d":2.5}]}'.encode()
+
+
 @given(st.floats(allow_nan=False, allow_infinity=False))
 def test_a_number_is_written_as_ecmascript_writes_it(number):
     assert canonical(number) == ecmascript_text(number).encode()
@@ -148,9 +156,8 @@ def test_the_bytes_are_read_back_as_the_same_value_and_written_as_the_same_bytes
 def test_what_has_no_canonical_form_is_refused_at_its_place(value, code, pointer):
     with pytest.raises(Invalid) as refusal:
         canonical(value)
-    [fault] = refusal.value.faults
+    fault = only_fault(refusal)
     assert (fault.code, fault.pointer) == (code, pointer)
-    assert fault.remedy
     assert refusal.value.__context__ is None
 
 
