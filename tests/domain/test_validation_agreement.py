@@ -41,7 +41,7 @@ def test_both_engines_give_one_verdict_on_sound_and_on_changed_documents(name, d
 def test_the_changes_do_break_documents():
     verdicts = set()
 
-    @settings(BOUNDED, max_examples=120, database=None)
+    @settings(BOUNDED, max_examples=300, database=None)
     @given(st.data())
     def watch(data):
         document = data.draw(documents(SMALL[4], whole=True))
