@@ -11,6 +11,7 @@ from contextvars import copy_context
 from typing import Any
 
 import pytest
+from django.db import connections
 from django.test import Client
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
@@ -44,6 +45,8 @@ def chromium() -> Iterator[Browser]:
         )
         yield browser
         browser.close()
+        # While that loop runs, Django keeps connections apart from those that the suite will close.
+        connections.close_all()
         del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
