@@ -1,4 +1,4 @@
-"""`python -m benchmarks [names]`: runs benchmarks, writes results.json, prints how they went.
+"""`python -m benchmarks [names]`: runs benchmarks, writes results.json and the table in README.md.
 
 Without names it takes those in BENCH, or all. Every database is a new one and thrown away.
 PostgreSQL takes part where this user may create a database; TEST_POSTGRES_URL says where.
@@ -22,6 +22,8 @@ from benchmarks.catalogue import CATALOGUE, POSTGRES, SQLITE
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = Path(__file__).with_name("results.json")
+README = Path(__file__).with_name("README.md")
+BEGIN, END = "<!-- figures: written by make bench -->\n", "<!-- end of figures -->\n"
 SERVER = os.environ.get("TEST_POSTGRES_URL") or f"postgres://{getpass.getuser()}@127.0.0.1:5432"
 DATABASE = f"registry_bench_{os.getpid()}"
 
@@ -39,8 +41,9 @@ def main(arguments: Sequence[str]) -> int:
                 rows += run(POSTGRES, names, {"DATABASE_URL": url, "SECRET_KEY": "bench" * 12})
         except psycopg.Error:
             print("LEFT OUT: PostgreSQL, where this user cannot create a database.")
-    kept = [row for row in stored() if row["name"] not in names]
-    RESULTS.write_text(lines(kept + rows))
+    rows_of_all = in_order([*(row for row in stored() if row["name"] not in names), *rows])
+    RESULTS.write_text(lines(rows_of_all))
+    README.write_text(with_figures(README.read_text(), rows_of_all))
     report(rows)
     return 0
 
@@ -86,10 +89,37 @@ def stored() -> list[dict[str, Any]]:
     return json.loads(RESULTS.read_text()) if RESULTS.exists() else []
 
 
-def lines(rows: Sequence[dict[str, Any]]) -> str:
+def in_order(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     order = list(CATALOGUE)
-    rows = sorted(rows, key=lambda row: (*order, row["name"]).index(row["name"]))
+    return sorted(rows, key=lambda row: (*order, row["name"]).index(row["name"]))
+
+
+def lines(rows: Sequence[dict[str, Any]]) -> str:
     return "[\n" + ",\n".join(f"  {json.dumps(row)}" for row in rows) + "\n]\n"
+
+
+def with_figures(text: str, rows: Sequence[dict[str, Any]]) -> str:
+    """Return the README with its table of figures written anew."""
+    before, after = text.split(BEGIN, maxsplit=1)[0], text.split(END)[1]
+    table = [
+        "| name | ours | baseline | unit | ratio | spread | goal | | on what |",
+        "|---|---:|---:|---|---:|---|---|---|---|",
+    ]
+    for row in rows:
+        spread = " - ".join(f"{bound:.3g}" for bound in row["spread"])
+        figures = " | ".join(f"{row[key]:,.4g}" for key in ("ours", "baseline"))
+        table.append(
+            f"| `{row['name']}` | {figures} | {row['unit']} | {row['ratio']:.3g} | {spread}"
+            f" | {' | '.join(judged(row))} | {row['note']} |"
+        )
+    return before + BEGIN + "\n".join(table) + "\n" + END + after
+
+
+def judged(row: dict[str, Any]) -> tuple[str, str]:
+    """Return the goal of a row's ratio, and whether it was met."""
+    benchmark = CATALOGUE[row["name"]]
+    goal = f"{'<=' if benchmark.better == 'lower' else '>='} {benchmark.goal:g}"
+    return goal, "met" if benchmark.is_met(row["ratio"]) else "MISSED"
 
 
 def report(rows: Sequence[dict[str, Any]]) -> None:
@@ -97,10 +127,8 @@ def report(rows: Sequence[dict[str, Any]]) -> None:
     print()
     print(form.format("name", "ours", "baseline", "unit", "ratio", "spread", "goal", ""))
     for row in rows:
-        benchmark = CATALOGUE[row["name"]]
         spread = " - ".join(f"{bound:.4g}" for bound in row["spread"])
-        goal = f"{'<=' if benchmark.better == 'lower' else '>='} {benchmark.goal:g}"
-        verdict = "met" if benchmark.is_met(row["ratio"]) else "MISSED"
+        goal, verdict = judged(row)
         figures = (f"{row[key]:.4g}" for key in ("ours", "baseline"))
         print(
             form.format(
