@@ -31,6 +31,9 @@ SYMBOLS = {
     "mA.h": "mAh",
     "GBy": "GB",
     "kg{CO2e}": "kg CO₂e",
+    "kg{CO2e}/kW.h": "kg CO₂e/kWh",
+    "cm2": "cm²",
+    "cd/m2": "cd/m²",
 }
 
 

@@ -82,6 +82,7 @@ UNITS = {
     "mA.h": "mAh",
     "[in_i]": "inches",
     "kg{CO2e}": "kg CO2e",
+    "kg{CO2e}/kW.h": "kg CO2e/kWh",
     "/W": "per W",
 }
 

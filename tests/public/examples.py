@@ -19,6 +19,9 @@ SCHEMAS = Path(__file__).parents[2] / "schemas"
 MODEL = "gs1:01/09506000134352"
 BATCH = "gs1:01/09506000134352/10/B1"
 ITEM = "gs1:01/09506000134352/21/S1"
+SECTORS = tuple(
+    sorted(path.parent.name for path in SCHEMAS.glob("*/0.1.json") if path.parent.name != "common")
+)
 TODAY = date(2026, 11, 25)
 NOON = 1_795_600_800_000
 

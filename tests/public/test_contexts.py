@@ -6,7 +6,7 @@ import pytest
 
 from passports.schema_registry import walks
 from public.contexts import VOCABULARY, context_of
-from tests.public.examples import SCHEMAS, example, sector
+from tests.public.examples import SCHEMAS, SECTORS, example, sector
 
 EXAMPLES = sorted(
     (path.parent.parent.name, path.stem) for path in SCHEMAS.glob("*/examples/*.json")
@@ -45,7 +45,7 @@ def iris(term):
             yield from iris(below)
 
 
-@pytest.mark.parametrize("name", ["product", "smartphone"])
+@pytest.mark.parametrize("name", SECTORS)
 def test_every_path_has_an_iri_of_its_own_and_none_names_a_host(name):
     found = [iri for term in terms(sector(name)).values() for iri in iris(term)]
     assert len(found) == len(set(found))
@@ -59,7 +59,7 @@ def test_the_same_path_means_the_same_in_every_sector():
     assert all(one[name]["@id"] == other[name]["@id"] for name in shared)
 
 
-@pytest.mark.parametrize("name", ["product", "smartphone"])
+@pytest.mark.parametrize("name", SECTORS)
 def test_no_sector_takes_a_word_that_the_registry_uses_itself(name):
     assert not {"data", "registration"} & set(sector(name).root.members)
 
