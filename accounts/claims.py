@@ -7,8 +7,8 @@ from django.db.models import Q
 
 from accounts.actors import Actor
 from accounts.models import Claim, Organisation
-from domain.faults import Conflict, Fault
-from domain.identifiers import Identifier
+from domain.faults import Conflict, Fault, Invalid
+from domain.identifiers import Identifier, claimed_part, prefix_fault
 from ledger.clock import now_ms
 from ledger.locks import queue_up
 
@@ -20,7 +20,8 @@ UNCLAIMED_SCHEMES = frozenset({"own"})
 def grant_claim(organisation: Organisation, *, scheme: str, prefix: str, verified_by: str) -> Claim:
     """Record that an organisation may use identifiers beginning with its company prefix.
 
-    Raises Conflict when a live claim overlaps; the holder is not named.
+    Raises Invalid for a prefix that no identifier of the scheme begins with, and Conflict when a
+    live claim overlaps; the holder is not named.
     """
     # A claim that another is about to grant is no row yet that could be locked.
     queue_up("accounts.claim")
@@ -35,6 +36,9 @@ def grant_claim(organisation: Organisation, *, scheme: str, prefix: str, verifie
                     "Claim a prefix of your own, or have the other claim ended first.",
                 )
             )
+    fault = prefix_fault(scheme, prefix)
+    if fault:
+        raise Invalid(fault)
     return Claim.objects.create(
         organisation=organisation,
         scheme=scheme,
@@ -45,7 +49,10 @@ def grant_claim(organisation: Organisation, *, scheme: str, prefix: str, verifie
 
 
 def unclaimed(actor: Actor, identifiers: Iterable[Identifier]) -> set[Identifier]:
-    """Return those identifiers that the actor's organisation has no live claim to."""
+    """Return those identifiers that the actor's organisation has no live claim to.
+
+    What names no product belongs to them, whoever asks.
+    """
     prefixes: dict[str, tuple[str, ...]] = {}
     claims = Claim.objects.filter(organisation__public_id=actor.organisation).filter(_live())
     for scheme, prefix in claims.values_list("scheme", "prefix"):
@@ -53,18 +60,12 @@ def unclaimed(actor: Actor, identifiers: Iterable[Identifier]) -> set[Identifier
     return {
         identifier
         for identifier in identifiers
-        if identifier.scheme not in UNCLAIMED_SCHEMES
-        and not _claimed(identifier).startswith(prefixes.get(identifier.scheme, ()))
+        if not identifier.names_product
+        or (
+            identifier.scheme not in UNCLAIMED_SCHEMES
+            and not claimed_part(identifier).startswith(prefixes.get(identifier.scheme, ()))
+        )
     }
-
-
-def _claimed(identifier: Identifier) -> str:
-    """Return what begins with the company prefix: a GTIN, the one key claimed, less its indicator.
-
-    The indicator is the first of its fourteen digits.
-    """
-    _, gtin = identifier.key
-    return gtin[1:]
 
 
 def _live() -> Q:

@@ -4,15 +4,19 @@ Nothing is decided here: what is unknown, missing or of the wrong type is a faul
 once, and their pointers lead into the request body.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from api.envelope_reader import EnvelopeReader
 from domain.faults import Json
+from passports.intake.uploads import MODES
+from passports.models import Outcome
 
 JOB_KINDS = ("recalculate",)
 MAX_FACTORS = 10_000
+_ROW = re.compile("[0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,56 @@ class FactorSetRelease:
     version: str
     factors: tuple[Mapping[str, Any], ...]
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class UploadRequest:
+    """Of which sector a file's products are, and what the file is called."""
+
+    sector: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationRequest:
+    """How the rows of an import are to be published, and why."""
+
+    mode: str
+    reason: str
+
+
+OUTCOMES = {outcome.name.lower().replace("_", "-"): outcome for outcome in Outcome}
+
+
+def upload(parameters: Mapping[str, str]) -> UploadRequest:
+    """Read ?sector= and ?name=. Raises Invalid."""
+    reader = EnvelopeReader()
+    members = reader.record(dict(parameters.items()), (), required=("sector",), optional=("name",))
+    asked = UploadRequest(reader.filled(members, "sector"), reader.filled(members, "name"))
+    reader.finish()
+    return asked
+
+
+def rows(parameters: Mapping[str, str]) -> tuple[Outcome | None, int]:
+    """Read ?outcome= and ?after=. Raises Invalid."""
+    reader = EnvelopeReader()
+    members = reader.record(
+        dict(parameters.items()), (), required=(), optional=("outcome", "after")
+    )
+    outcome = reader.one_of(members, "outcome", (), OUTCOMES)
+    after = reader.matching(members, "after", (), _ROW, limit=7, form="the number of a row")
+    reader.finish()
+    return OUTCOMES.get(outcome), int(after or 0)
+
+
+def application(body: Json) -> ApplicationRequest:
+    """Read {mode, reason}. Raises Invalid."""
+    reader = EnvelopeReader()
+    members = reader.record(body, (), required=("mode", "reason"))
+    mode = reader.one_of(members, "mode", (), MODES)
+    asked = ApplicationRequest(mode, reader.filled(members, "reason"))
+    reader.finish()
+    return asked
 
 
 def erasure(body: Json) -> ErasureRequest:

@@ -4,6 +4,16 @@ from django.urls import path, re_path, register_converter
 
 from api.views.base import Unknown
 from api.views.factor_sets import FactorSets
+from api.views.imports import (
+    Import,
+    ImportAnswers,
+    ImportApplication,
+    ImportMapping,
+    ImportRows,
+    Imports,
+    ImportSheet,
+    Mappings,
+)
 from api.views.jobs import Job, Jobs
 from api.views.passports import Corrections, Erasures, Passport, Passports, Versions
 from domain.faults import Malformed
@@ -33,6 +43,7 @@ class IdentifierConverter:
 
 register_converter(IdentifierConverter, "identifier")
 ONE = "passports/<identifier:identifier>"
+IMPORT = "imports/<uuid:upload_id>"
 
 app_name = "api"
 urlpatterns = [
@@ -41,6 +52,14 @@ urlpatterns = [
     path(f"{ONE}/corrections", Corrections.as_view(), name="corrections"),
     path(f"{ONE}/erasures", Erasures.as_view(), name="erasures"),
     path("passports/<path:identifier>", Passport.as_view(), name="passport"),
+    path("imports", Imports.as_view(), name="imports"),
+    path(IMPORT, Import.as_view(), name="import"),
+    path(f"{IMPORT}/mapping", ImportMapping.as_view(), name="import-mapping"),
+    path(f"{IMPORT}/answers", ImportAnswers.as_view(), name="import-answers"),
+    path(f"{IMPORT}/rows", ImportRows.as_view(), name="import-rows"),
+    path(f"{IMPORT}/application", ImportApplication.as_view(), name="import-application"),
+    path(f"{IMPORT}/sheet", ImportSheet.as_view(), name="import-sheet"),
+    path("mappings/<str:name>", Mappings.as_view(), name="mapping"),
     path("jobs", Jobs.as_view(), name="jobs"),
     path("jobs/<uuid:job_id>", Job.as_view(), name="job"),
     path("factor-sets", FactorSets.as_view(), name="factor-sets"),

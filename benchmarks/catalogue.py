@@ -9,6 +9,9 @@ CATALOGUE = {
     for benchmark in (
         Benchmark("validate.accept_us", "validation.accept", "us", "lower", 1 / 50),
         Benchmark("validate.faults_us", "validation.faults", "us", "lower", 1.3),
+        Benchmark("import.csv_vs_parse", "importing.csv_vs_parse", "s", "lower", 5),
+        Benchmark("import.xlsx_vs_parse", "importing.xlsx_vs_parse", "s", "lower", 5),
+        Benchmark("qr.svg_ms", "carriers.svg", "ms", "lower", 1.15),
         Benchmark(
             "publish.items_vs_executemany",
             "publishing.items_vs_executemany",

@@ -158,6 +158,18 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
 }
 
+# Files ------------------------------------------------------------------------------------------
+
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    # What people hand in to be imported; nobody but their organisation sees it.
+    "uploads": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA_DIR / "uploads", "file_permissions_mode": 0o600},
+    },
+}
+
 # Time and language ------------------------------------------------------------------------------
 
 USE_TZ = True
@@ -216,6 +228,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 5.0,
         # While no worker runs, sweeps do not pile up.
         "options": {"expires": 5.0},
+    },
+    "forget old uploads": {
+        "task": "config.tasks.forget_old_uploads",
+        "schedule": 86_400.0,
+        "options": {"expires": 3_600.0},
     },
 }
 

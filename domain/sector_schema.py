@@ -12,21 +12,32 @@ from types import MappingProxyType
 from typing import Any
 
 from domain.canonical import canonical, sha256
+from domain.code_lists import KEYWORD, written_out
 from domain.faults import Fault, Invalid
 from domain.pointers import path_of, pointer_of
 
 MAX_REF_DEPTH = 16
 ANY_KEY = "*"
+PENDING = "pending"  # the date of a duty that an act not yet adopted will set
 
 Schema = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Obligation:
-    """A legal duty to declare a value; a finding when it is missing, never a refusal."""
+    """A legal duty to declare a value; a finding when it is missing, never a refusal.
+
+    `since` is a day (ISO), or PENDING. `categories` are the values of the document's member
+    `category` for which the duty holds, empty for all of them. `level` is the coarsest level that
+    owes the value: "model" (and all below), "batch" or "item". A `conditional` duty holds only
+    where the value applies to the product, which its operator has to judge and to say.
+    """
 
     basis: str
     since: str
+    categories: frozenset[str] = frozenset()
+    level: str = "model"
+    conditional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +47,8 @@ class FieldSpec:
     `path` holds member names, with "*" for a key that the declarant chooses; `kind` is one of text
     (a language map), string, number, integer, boolean, list, or the leaf's format (date, uri, ...).
     `unit` is a UCUM code, `access` the audiences that may read it, besides the operator itself.
+    `codes` names the code list of the values, or of the entries of a list ("countries"), or is "";
+    `labels` name the values where the schema does.
     """
 
     path: tuple[str, ...]
@@ -47,8 +60,9 @@ class FieldSpec:
     order: int
     access: frozenset[str]
     source: str
-    obligation: Obligation | None
+    obligations: tuple[Obligation, ...]
     labels: Mapping[str, str]
+    codes: str
     schema: Mapping[str, Any] = field(repr=False, hash=False, compare=False)
 
     @property
@@ -136,14 +150,15 @@ def expand(name: str, files: Mapping[str, Schema]) -> Schema:
 
     `files` maps names like "common/0.1" to parsed schema files; nothing else can be referred to, so
     no reference ever leaves the registry. Members beside a $ref override the members it brings.
-    Raises Invalid when a reference leads nowhere or deeper than 16 levels.
+    The codes of lists that fields name (x-codes, "codes/materials") are written out as well.
+    Raises Invalid when a reference leads nowhere or deeper than 16 levels, or a list does.
     """
     if name not in files:
         raise Invalid(
             Fault("schema.missing", f"There is no schema file {name}.", "", "Check the name.")
         )
     schema = {k: v for k, v in files[name].items() if k != "$defs"}
-    expanded = _expand(schema, name, files, depth=0)
+    expanded = written_out(_expand(schema, name, files, depth=0), files)
     assert isinstance(expanded, dict)  # noqa: S101 - a schema file is an object
     return expanded
 
@@ -239,7 +254,7 @@ def _is_leaf(schema: Schema) -> bool:
 def _field(
     schema: Schema, path: tuple[str, ...], access: frozenset[str], section: str, order: int
 ) -> FieldSpec:
-    duty = schema.get("x-required")
+    holder = schema.get("items", {}) if schema.get("type") == "array" else schema
     return FieldSpec(
         path=path,
         title=str(schema.get("title", "")),
@@ -250,9 +265,25 @@ def _field(
         order=order,
         access=access,
         source=str(schema.get("x-source", "")),
-        obligation=Obligation(str(duty["basis"]), str(duty["from"])) if duty else None,
-        labels=MappingProxyType(dict(schema.get("x-labels", {}))),
+        obligations=_obligations(schema.get("x-required", [])),
+        labels=MappingProxyType(dict(holder.get("x-labels", {}))),
+        codes=str(holder.get(KEYWORD, "")),
         schema=schema,
+    )
+
+
+def _obligations(declared: Any) -> tuple[Obligation, ...]:
+    """Return what x-required says: one duty, or a list of them where categories differ."""
+    duties = declared if isinstance(declared, list) else [declared]
+    return tuple(
+        Obligation(
+            basis=str(duty["basis"]),
+            since=str(duty["from"]),
+            categories=frozenset(duty.get("for", ())),
+            level=str(duty.get("level", "model")),
+            conditional=bool(duty.get("conditional", False)),
+        )
+        for duty in duties
     )
 
 

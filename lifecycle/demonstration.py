@@ -21,10 +21,12 @@ from lifecycle.activities import record_activity_models
 from lifecycle.factors import DEFAULT_SERIES, find, publish_factor_set, read_csv
 from lifecycle.importing import import_products
 from passports.entries import Action, Entry
+from passports.intake.answers import Answers
+from passports.intake.choosing import mapping_for
+from passports.intake.stream import Stream
 from passports.publishing import publish
 from passports.reading import registered
 from passports.schema_registry import latest
-from passports.sheets import read
 
 REGISTRY, CATALOGUE, MAKER = "demo-registry", "demo-catalogue", "demo-maker"
 WORKSHOP, AUTHORITY = "demo-workshop", "demo-authority"
@@ -100,12 +102,21 @@ def _factors(folder: Path, actor: Actor) -> None:
 
 def _catalogue(folder: Path, actor: Actor) -> None:
     body = json.loads((folder / "mass-based.json").read_text(encoding="utf-8"))
-    import_products(
-        actor=actor,
-        sheet=read((folder / "devices.csv").read_bytes(), "product", latest),
-        bodies={"mass-based": body},
-        reason="Taken from published research; the makers have declared nothing.",
-    )
+    with (folder / "devices.csv").open("rb") as file:
+        stream = Stream(
+            file,
+            name="devices.csv",
+            actor=actor,
+            mapping=mapping_for(actor, file, "devices.csv", "product"),
+            answers=Answers(),
+            walk_of=latest,
+        )
+        import_products(
+            actor=actor,
+            stream=stream,
+            bodies={"mass-based": body},
+            reason="Taken from published research; the makers have declared nothing.",
+        )
 
 
 def _family(family: dict[str, Any], actor: Actor) -> None:

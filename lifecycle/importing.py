@@ -1,7 +1,8 @@
-"""Importing a sheet of products together with their activity models."""
+"""Importing a file of products together with their activity models."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from django.db import transaction
 
@@ -11,8 +12,11 @@ from domain.faults import Fault, Json, Refusal
 from domain.pointers import pointer_of
 from lifecycle.activities import record_activity_models
 from lifecycle.models import ActivityModel
-from passports.importing import Imported, import_sheet
-from passports.sheets import Sheet, place
+from passports.intake.applying import Imported, import_what_is_ready, import_whole
+from passports.intake.planning import Planned
+from passports.intake.stream import Stream
+
+COMMON = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,22 +29,30 @@ class ImportedProducts:
 
 @transaction.atomic
 def import_products(
-    *, actor: Actor, sheet: Sheet, bodies: Mapping[str, Json], reason: str
+    *,
+    actor: Actor,
+    stream: Stream,
+    bodies: Mapping[str, Json],
+    reason: str,
+    best_effort: bool = False,
 ) -> ImportedProducts:
-    """Import a sheet and record the activity models that its rows name, all or nothing.
+    """Import a file and record the activity models that its rows name, all or nothing.
 
     `bodies` maps the names in the column `activity` to activity models; under "" is the one for
-    rows that name none. A product whose newest model is equal keeps it.
+    rows that name none. A product whose newest model is equal keeps it. With `best_effort` rows
+    that are refused or asked about are passed over and told.
 
     Raises Invalid with every fault: of cells at /rows/<row>/<column>, of models at
     /activities/<name>/... . Then nothing was changed.
     """
-    faults = [*sheet.faults, *_body_faults(bodies), *_name_faults(sheet, bodies)]
-    imported = import_sheet(actor=actor, sheet=replace(sheet, faults=faults), reason=reason)
+    use_case = import_what_is_ready if best_effort else import_whole
+    imported = use_case(
+        actor=actor, stream=stream, reason=reason, judge=partial(_faults, bodies, set())
+    )
     wanted = {
-        imported.identifiers[row.number]: bodies[row.activity]
-        for row in sheet.rows
-        if row.activity in bodies
+        identifier: bodies[name]
+        for row, identifier in imported.identifiers.items()
+        if (name := imported.activities[row] or COMMON) in bodies
     }
     held = _newest_bodies(wanted)
     changed = {ident: body for ident, body in wanted.items() if held.get(ident) != body}
@@ -50,33 +62,46 @@ def import_products(
 
 
 def rehearse(
-    *, actor: Actor, sheet: Sheet, bodies: Mapping[str, Json], reason: str
+    *,
+    actor: Actor,
+    stream: Stream,
+    bodies: Mapping[str, Json],
+    reason: str,
+    best_effort: bool = False,
 ) -> ImportedProducts:
     """Do what `import_products` does, and undo it again: the same faults, the same counts."""
     with transaction.atomic():
-        done = import_products(actor=actor, sheet=sheet, bodies=bodies, reason=reason)
+        done = import_products(
+            actor=actor, stream=stream, bodies=bodies, reason=reason, best_effort=best_effort
+        )
         transaction.set_rollback(True)
     return done
 
 
-def _body_faults(bodies: Mapping[str, Json]) -> Iterator[Fault]:
-    for name, body in bodies.items():
-        try:
-            parse_activity(body)
-        except Refusal as refusal:
-            prefix = pointer_of(("activities", name))
-            yield from (replace(f, pointer=prefix + f.pointer) for f in refusal.faults)
-
-
-def _name_faults(sheet: Sheet, bodies: Mapping[str, Json]) -> Iterator[Fault]:
-    for row in sheet.rows:
-        if row.activity and row.activity not in bodies:
+def _faults(
+    bodies: Mapping[str, Json], known: set[str], planned: Sequence[Planned]
+) -> Iterator[Fault]:
+    """Yield the faults of the activity models that rows name, each model once."""
+    for plan in planned:
+        name = plan.row.activity or COMMON
+        if name != COMMON and name not in bodies:
             yield Fault(
                 "activity.unknown",
                 "There is no activity model of this name.",
-                place(row.number, "activity"),
+                plan.row.place("activity"),
                 "Put its file beside the spreadsheet, or correct the name.",
             )
+        elif name in bodies and name not in known:
+            known.add(name)
+            yield from _body_faults(name, bodies[name])
+
+
+def _body_faults(name: str, body: Json) -> Iterator[Fault]:
+    try:
+        parse_activity(body)
+    except Refusal as refusal:
+        prefix = pointer_of(("activities", name))
+        yield from (replace(f, pointer=prefix + f.pointer) for f in refusal.faults)
 
 
 def _newest_bodies(identifiers: Mapping[str, Json]) -> dict[str, Json]:

@@ -5,14 +5,32 @@ up `ATTEMPTS` times in a row without storing one; waiting for another worker's l
 """
 
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from ledger import jobs
 from ledger.clock import now_ms
 from ledger.models import Job, Outbox
 from ledger.outbox import WAIT_MS, finish, postpone
 from lifecycle import recalculation
+from passports.intake import previewing, uploads
 
-ADVANCE = {recalculation.RECALCULATE: recalculation.advance}
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of job: what does its next chunk, what gives it up, and whether jobs take turns."""
+
+    advance: Callable[[Job], bool]
+    fail: Callable[[Job, int], None]
+    in_turn: bool = False
+
+
+KINDS = {
+    # Each recalculation builds on the results of the one before.
+    recalculation.RECALCULATE: Kind(recalculation.advance, recalculation.fail, in_turn=True),
+    uploads.PREVIEW: Kind(previewing.advance_preview, previewing.fail),
+    uploads.APPLY: Kind(previewing.advance_apply, previewing.fail),
+}
 SECONDS_AT_ONCE = 20
 ATTEMPTS = 6
 # In the cursor: the fence under which the last chunk was stored.
@@ -22,7 +40,7 @@ STORED_UNDER = "fence"
 def run_job(outbox_id: int) -> None:
     """Do what the outbox row asks for; safe to deliver twice and to kill at any point."""
     row = Outbox.objects.get(pk=outbox_id)
-    if not jobs.is_next(row.subject) and row.done_ms is None:
+    if row.done_ms is None and _must_wait(row.subject):
         postpone(outbox_id)
         return
     job = jobs.claim(row.subject) if row.done_ms is None else None
@@ -35,11 +53,17 @@ def run_job(outbox_id: int) -> None:
         return
 
 
+def _must_wait(job_id: str) -> bool:
+    """Whether older jobs of the same kind have to end first."""
+    kind = Job.objects.filter(pk=job_id).values_list("kind", flat=True).first()
+    return kind in KINDS and KINDS[kind].in_turn and not jobs.is_next(job_id)
+
+
 def _run(job: Job, row: Outbox) -> None:
     broken_off = job.fence - job.cursor.get(STORED_UNDER, 0) - 1
     if broken_off >= ATTEMPTS:
         with jobs.chunk(job):
-            recalculation.fail(job, broken_off)
+            KINDS[job.kind].fail(job, broken_off)
             finish(row.pk)
         return
     until = time.monotonic() + SECONDS_AT_ONCE
@@ -54,7 +78,7 @@ def _run(job: Job, row: Outbox) -> None:
 
 def _advance(job: Job) -> bool:
     with jobs.chunk(job):
-        more = ADVANCE[job.kind](job)
+        more = KINDS[job.kind].advance(job)
         job.cursor = {**job.cursor, STORED_UNDER: job.fence}
     return more
 

@@ -1,37 +1,31 @@
-"""Checks of the shipped sectors: each schema file, its examples and its broken documents."""
+"""Checks of the shipped sectors: code lists, schema files, examples and broken documents."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from domain.faults import Fault, Json, Refusal
 from domain.sector_schema import Schema, expand
 from domain.strict_json import Limits, loads
-from domain.validation import Validator, lint
-from passports.schema_registry import COMMON, VERSION_FILE
+from domain.validation import Validator, lint, lint_codes
+from passports.findings import Finding
+from passports.label_checks import AUDIENCES, check_labels
+from passports.schema_registry import CODES, VERSION_FILE, sector_names
 
-AUDIENCES = "audiences.json"
 EXAMPLES = "examples"
 BROKEN = "broken"
 # A schema is ours and not a stranger's; what bounds it is what a reader can keep in mind.
 LIMITS = Limits(bytes=256_000, nodes=50_000)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A fault and the file that has it, as its path below the folder of schemas."""
-
-    file: str
-    fault: Fault
-
-
 def check(folder: Path) -> list[Finding]:
     """Return what is wrong with the sectors in a folder; [] when all is well.
 
     Every version of a sector is linted. Its newest version has to accept each of `examples/` and to
-    find in each of `broken/` exactly the faults that the file names; both engines have to agree.
+    find in each of `broken/` exactly the faults that the file names; both engines have to agree. A
+    code list with a fault is as good as none for the sectors that name it. Once all this is in
+    order, the translations are looked at.
     """
-    return _Check(folder).run()
+    return _Check(folder).run() or check_labels(folder)
 
 
 class _Check:
@@ -40,20 +34,29 @@ class _Check:
         self.findings: list[Finding] = []
 
     def run(self) -> list[Finding]:
-        files: dict[str, Schema] = {}
+        files = self._code_lists()
         for path in sorted(self.folder.glob("*/*.json")):
             if VERSION_FILE.fullmatch(path.name) and (schema := self._object(path)):
                 files[f"{path.parent.name}/{path.stem}"] = schema
         audiences = frozenset(self._object(self.folder / AUDIENCES))
         newest: dict[str, Validator | None] = {}
-        for name in sorted(files, key=version_order):
-            sector = name.partition("/")[0]
-            if sector != COMMON:
-                newest[sector] = self._schema(name, files, audiences)
+        for name in sector_names(files):
+            newest[name.partition("/")[0]] = self._schema(name, files, audiences)
         for sector, validator in newest.items():
             if validator is not None:
                 self._documents(sector, validator)
         return self.findings
+
+    def _code_lists(self) -> dict[str, Schema]:
+        """Return the code lists that are in order by name, such as "codes/materials"."""
+        sound = {}
+        for path in sorted((self.folder / CODES).glob("*.json")):
+            if content := self._object(path):
+                faults = lint_codes(content)
+                self.findings += (Finding(self._name(path), fault) for fault in faults)
+                if not faults:
+                    sound[f"{CODES}/{path.stem}"] = content
+        return sound
 
     def _schema(
         self, name: str, files: Mapping[str, Schema], audiences: frozenset[str]
@@ -130,9 +133,3 @@ class _Check:
 
     def _note(self, file: str, code: str, pointer: str, sentence: str, remedy: str) -> None:
         self.findings.append(Finding(file, Fault(code, sentence, pointer, remedy)))
-
-
-def version_order(name: str) -> tuple[str, list[int]]:
-    """Return the sort key of a schema's name: "battery/0.10" stands behind "battery/0.9"."""
-    sector, _, version = name.partition("/")
-    return sector, [int(part) for part in version.split(".")]

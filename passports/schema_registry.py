@@ -2,11 +2,13 @@
 
 import json
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
 
+from domain.code_lists import FOLDER as CODES
 from domain.faults import Fault, Invalid
 from domain.sector_schema import Schema, Walk, expand, walk
 from domain.validation import Validator
@@ -14,6 +16,7 @@ from passports.models import SchemaText
 
 VERSION_FILE = re.compile(r"[0-9]+(\.[0-9]+)*\.json")
 COMMON = "common"
+SHARED = frozenset({COMMON, CODES})  # folders beside the sectors that are none
 
 
 def latest(sector: str) -> Walk:
@@ -65,12 +68,21 @@ def store(found: Walk) -> SchemaText:
 
 
 def read_files(folder: Path) -> dict[str, Schema]:
-    """Return every schema file below a folder by its name, such as "smartphone/0.1"."""
+    """Return every schema and every code list below a folder by its name.
+
+    Names are such as "smartphone/0.1" and "codes/materials".
+    """
     return {
         f"{path.parent.name}/{path.stem}": json.loads(path.read_text(encoding="utf-8"))
         for path in sorted(folder.glob("*/*.json"))
-        if VERSION_FILE.fullmatch(path.name)
+        if path.parent.name == CODES or VERSION_FILE.fullmatch(path.name)
     }
+
+
+def sector_names(files: Iterable[str]) -> list[str]:
+    """Return those names of files that are sectors, each sector's versions oldest first."""
+    own = [name for name in files if name.partition("/")[0] not in SHARED]
+    return sorted(own, key=_version_order)
 
 
 def clear() -> None:
@@ -82,10 +94,8 @@ def clear() -> None:
 def _sectors(folder: str) -> dict[str, list[Walk]]:
     files = read_files(Path(folder))
     found: dict[str, list[Walk]] = {}
-    for name in sorted(files, key=_version_order):
-        sector = name.partition("/")[0]
-        if sector != COMMON:
-            found.setdefault(sector, []).append(walk(expand(name, files)))
+    for name in sector_names(files):
+        found.setdefault(name.partition("/")[0], []).append(walk(expand(name, files)))
     return found
 
 

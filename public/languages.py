@@ -65,8 +65,7 @@ def choose(texts: Mapping[str, str], languages: tuple[str, ...]) -> tuple[str, s
     Falls back on the page's language, on English, and on whatever comes first. The map has at least
     one entry.
     """
-    active = translation.get_language() or settings.LANGUAGE_CODE
-    for wanted in (*languages, active, "en"):
+    for wanted in (*languages, active(), "en"):
         exact = next((key for key in texts if key.lower() == wanted), None)
         near = exact or next((key for key in sorted(texts) if _same(key.lower(), wanted)), None)
         if near is not None:
@@ -77,7 +76,12 @@ def choose(texts: Mapping[str, str], languages: tuple[str, ...]) -> tuple[str, s
 
 def is_foreign(language: str) -> bool:
     """Whether text in this language has to be marked, since the page speaks another."""
-    return not _same(language.lower(), translation.get_language() or settings.LANGUAGE_CODE)
+    return not _same(language.lower(), active())
+
+
+def active() -> str:
+    """Return the language of the page that is being made, in small letters."""
+    return translation.get_language() or settings.LANGUAGE_CODE
 
 
 @lru_cache(maxsize=1)

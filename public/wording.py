@@ -1,40 +1,30 @@
 """How values are written for people: numbers, units, dates, countries, texts in several languages.
 
-Words of a schema (titles, labels) pass through `gettext` like those of the pages, so that their
-translations can stand in the same catalogue.
+Words of a schema (titles, labels) have translations beside the schemas (`passports.labels`), the
+pages' own words pass through `gettext`; dates, lists, units and the names of countries, currencies
+and languages are those of the CLDR.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from functools import lru_cache
-from pathlib import Path
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from django.utils import formats, translation
+from django.utils import formats
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from domain import cldr
 from domain.sector_schema import FieldSpec
 from ledger.clock import moment
+from passports import code_lists, labels
 from public import languages
 
-COUNTRIES = Path(__file__).with_name("countries.txt")
-COUNTRY_PATTERN = "^[A-Z]{2}$"
-SYMBOLS = {
-    "1": "",
-    "W.h": "Wh",
-    "kW.h": "kWh",
-    "mA.h": "mAh",
-    "GBy": "GB",
-    "kg{CO2e}": "kg CO₂e",
-    "kg{CO2e}/kW.h": "kg CO₂e/kWh",
-    "cm2": "cm²",
-    "cd/m2": "cd/m²",
-}
+ENGLISH = "en"
+UNITS = "units"
+SEVERAL = 2  # what a unit stands behind where there is no number
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +45,27 @@ class Words:
         return format_html("<bdi>{}</bdi>", self.text)
 
 
+class Untranslated(str):
+    """A word of a schema in English, in a page of another language, which templates mark as such."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        return Words(str(self), ENGLISH).html
+
+
 def of_schema(text: str) -> str:
-    """Return a word of a schema in the page's language; an empty one stays empty."""
-    return _(text) if text else ""
+    """Return a word of a schema in the page's language, or in English and marked (Untranslated)."""
+    if not text or not languages.is_foreign(ENGLISH):
+        return text
+    return labels.translate(text, languages.active()) or Untranslated(text)
+
+
+def in_sentence(title: str) -> str:
+    """Return a title as it stands within a sentence: "copper", but "ABS"; German keeps nouns."""
+    if title[1:2].isupper() or languages.active().startswith("de"):
+        return title
+    return title[:1].lower() + title[1:]
 
 
 def text_of(texts: Mapping[str, str], spoken: tuple[str, ...]) -> Words:
@@ -71,14 +79,13 @@ def text_of(texts: Mapping[str, str], spoken: tuple[str, ...]) -> Words:
 def value_of(value: Any, field: FieldSpec, spoken: tuple[str, ...]) -> list[Words]:
     """Return a declared value of a leaf in words, several for a list. Its unit stands apart."""
     if isinstance(value, list):
-        part = field.schema.get("items", {})
-        return [Words(_scalar(each, part, field)) for each in value]
+        return [Words(_scalar(each, field)) for each in value]
     if isinstance(value, dict):
         return [text_of(value, spoken)]
-    return [Words(_scalar(value, field.schema, field))]
+    return [Words(_scalar(value, field))]
 
 
-def _scalar(value: Any, schema: Mapping[str, Any], field: FieldSpec) -> str:
+def _scalar(value: Any, field: FieldSpec) -> str:
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(value, int | float):
@@ -86,11 +93,9 @@ def _scalar(value: Any, schema: Mapping[str, Any], field: FieldSpec) -> str:
     text = str(value)
     if text in field.labels:
         return of_schema(field.labels[text])
-    if schema.get("pattern") == COUNTRY_PATTERN:
-        return country(text)
-    if field.kind == "date":
-        return day(text)
-    return language_name(text) if field.path[-1] == "languages" else text
+    if field.codes:
+        return code_lists.name_in(languages.active(), field.codes, text) or text
+    return day(text) if field.kind == "date" else text
 
 
 def number(value: float) -> str:
@@ -126,24 +131,14 @@ def percent(share: float) -> str:
 
 def unit_of(code: str, value: Any) -> str:
     """Return a UCUM code as it is read behind a value: "kWh", "months"."""
-    count = value if isinstance(value, int | float) and not isinstance(value, bool) else 2
-    spoken = _SPOKEN.get(code)
-    if spoken:
-        return spoken(1 if count == 1 else 2)
-    return SYMBOLS.get(code, code)
-
-
-_SPOKEN: dict[str, Callable[[int], str]] = {
-    "a": lambda n: ngettext("year", "years", n),
-    "mo": lambda n: ngettext("month", "months", n),
-    "d": lambda n: ngettext("day", "days", n),
-    "h": lambda n: ngettext("hour", "hours", n),
-    "min": lambda n: ngettext("minute", "minutes", n),
-    "L": lambda n: ngettext("litre", "litres", n),
-    "[in_i]": lambda n: ngettext("inch", "inches", n),
-    "kW.h/a": lambda _n: _("kWh a year"),
-    "/W": lambda _n: _("per watt"),
-}
+    told = code_lists.codes_of(UNITS).get(code)
+    if told is None:
+        return code
+    if "cldr" in told:
+        counted = isinstance(value, int | float) and not isinstance(value, bool)
+        count = value if counted else SEVERAL
+        return cldr.unit(told["cldr"], told["form"], count, languages.active())
+    return str(told["symbol"]) if "symbol" in told else of_schema(told["name"])
 
 
 def day(text: str) -> str:
@@ -156,8 +151,7 @@ def day(text: str) -> str:
 
 def day_in_words(when: date) -> str:
     """Return a date written out in the page's language."""
-    is_english = (translation.get_language() or "en").startswith("en")
-    return formats.date_format(when, "j F Y" if is_english else "DATE_FORMAT")
+    return cldr.day(when, languages.active())
 
 
 def day_of(ms: int) -> str:
@@ -165,28 +159,21 @@ def day_of(ms: int) -> str:
     return day_in_words(moment(ms).date())
 
 
-def country(code: str) -> str:
-    """Return the name of a country by its ISO 3166-1 code, the code itself where none is known."""
-    name = _countries().get(code)
-    return _(name) if name else code
-
-
-def language_name(code: str) -> str:
-    """Return a language by its code, in the page's language."""
+def money(amount: str, currency: str) -> str:
+    """Return an amount as declared, with the separators of the page's language: "29.00 EUR"."""
     try:
-        return str(translation.get_language_info(code.lower())["name_translated"])
-    except KeyError:
-        return code
+        exact = Decimal(amount)
+    except InvalidOperation:
+        return f"{amount} {currency}".strip()
+    shown = formats.number_format(exact, use_l10n=True, force_grouping=True)
+    return f"{shown} {currency}".strip()
+
+
+def language_name(tag: str) -> str:
+    """Return a language by its tag, in the page's language; the tag where it has no name."""
+    return cldr.language_name(tag, languages.active()) or tag
 
 
 def listed(parts: list[str]) -> str:
     """Return words as a list that is read aloud: "a, b and c"."""
-    if len(parts) < 2:  # noqa: PLR2004 - a list has at least two
-        return "".join(parts)
-    return _("%(first)s and %(last)s") % {"first": ", ".join(parts[:-1]), "last": parts[-1]}
-
-
-@lru_cache(maxsize=1)
-def _countries() -> dict[str, str]:
-    lines = COUNTRIES.read_text(encoding="utf-8").splitlines()
-    return {line[:2]: line[3:] for line in lines}
+    return cldr.listed(parts, languages.active())

@@ -1,7 +1,7 @@
 """What all addresses of this door have in common: deny by default, JSON alone, nothing cached."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, ClassVar
+from typing import Any, BinaryIO, ClassVar, cast
 
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
@@ -116,6 +116,12 @@ def body_of(request: Request) -> Json:
     check_length(request.headers)
     value: Json = request.data
     return value
+
+
+def file_of(request: Request) -> BinaryIO:
+    """Return the file that is the request's body; the caller closes it. Raises Malformed."""
+    check_length(request.headers)
+    return cast(BinaryIO, request.data)
 
 
 class Unknown(Endpoint):

@@ -1,11 +1,11 @@
 """Why an identifier is refused: every fault of its key, its qualifiers and their order."""
 
 from domain.faults import Fault
-from domain.identifiers import words
-from domain.identifiers.attributes import ATTRIBUTES, KNOWN
-from domain.identifiers.check_digits import check_digit
+from domain.identifiers import value_words, words
+from domain.identifiers.application_identifiers import ENTRIES, attribute_format
+from domain.identifiers.check_digits import check_digit, check_pair
 from domain.identifiers.formats import Format
-from domain.identifiers.keys import OWN, QUALIFIER, Component, Key
+from domain.identifiers.key import Component, Key
 
 
 def identifier_faults(key: Key, value: str, qualifiers: tuple[tuple[str, str], ...]) -> list[Fault]:
@@ -18,11 +18,8 @@ def identifier_faults(key: Key, value: str, qualifiers: tuple[tuple[str, str], .
     return faults
 
 
-def attribute_fault(ai: str, value: str) -> Fault | None:
-    """Return what is wrong with the decoded value of a data attribute, None when it is right."""
-    shape = ATTRIBUTES[ai]
-    if shape.accepts(value):
-        return None
+def attribute_fault(ai: str, shape: Format, value: str) -> Fault:
+    """Return what is wrong with the decoded value of a data attribute, which is not of its form."""
     return _value_fault(f"attribute ({ai})", "attribute", shape, value)
 
 
@@ -30,27 +27,30 @@ def _component_faults(component: Component, value: str) -> list[Fault]:
     shape = component.format
     if shape.accepts(value):
         return []
-    name = f"{component.name} ({component.ai})" if component.ai in KNOWN else component.name
+    name = f"{component.name} ({component.ai})" if component.ai in ENTRIES else component.name
     if len(value) not in component.padded or not shape.characters.fullmatch(value):
         return [_value_fault(name, component.code, shape, value)]
-    short = words.short_form(name, component.code, len(value), shape.longest)
-    return [short, *_component_faults(component, value.zfill(shape.longest))]
+    short = value_words.short_form(name, component.code, len(value), shape.longest)
+    return [short, *_component_faults(component, component.in_full(value))]
 
 
 def _value_fault(name: str, code: str, shape: Format, value: str) -> Fault:
     if not shape.characters.fullmatch(value):
-        return words.charset(name, shape.alphabet)
+        return value_words.charset(name, shape.alphabet)
     if not shape.shortest <= len(value) <= shape.longest:
-        return words.length(name, code, shape.shortest, shape.longest)
-    if not shape.pattern.fullmatch(value):
-        return words.form(name, code, shape.notation)
-    if shape is OWN:
-        return words.OWN_CHECK
-    if shape is QUALIFIER:
-        return words.dot_segment(name)
-    # In the few formats whose check digit is not the last character it is not told.
-    right = check_digit(value[:-1]) if shape.notation.endswith("*") else ""
-    return words.check_digit(name, code, right)
+        return value_words.length(name, code, shape.shortest, shape.longest)
+    broken = shape.broken_rule(value) if shape.pattern.fullmatch(value) else None
+    if broken is None:
+        return value_words.form(name, code, shape.notation)
+    rule, part = broken
+    text = value[part]
+    # The check digit of a part in the middle is not told: nobody would find it.
+    at_end = part.indices(len(value))[1] == len(value)
+    if rule.name == "csum":
+        return value_words.check_digit(name, code, check_digit(text[:-1]) if at_end else "")
+    if rule.name == "csumalpha":
+        return value_words.check_pair(name, code, check_pair(text[:-2]) if at_end else "")
+    return value_words.rule(rule.name, name, code)
 
 
 def _sequence_faults(key: Key, ais: tuple[str, ...]) -> list[Fault]:
@@ -59,12 +59,12 @@ def _sequence_faults(key: Key, ais: tuple[str, ...]) -> list[Fault]:
     faults = []
     for place, ai in enumerate(ais):
         if ai in ais[:place] or ai == key.component.ai:
-            faults.append(words.duplicate(ai if ai in KNOWN else ""))
+            faults.append(words.duplicate(ai if ai in ENTRIES else ""))
         elif ai in key.qualifiers:
             continue
-        elif ai in ATTRIBUTES:
+        elif attribute_format(ai):
             faults.append(words.attribute_in_path(ai))
-        elif ai in KNOWN:
+        elif ai in ENTRIES:
             faults.append(words.foreign_qualifier(key, ai))
         else:
             faults.append(words.unknown_in_path(key))

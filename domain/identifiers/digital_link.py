@@ -1,63 +1,49 @@
-"""Addresses of products: GS1 Digital Link (URI Syntax 1.7), and the same form for own keys.
+"""Addresses of products: GS1 Digital Link (URI Syntax 1.7), and the same form for other schemes.
 
 An address is read, never followed: that it names a product does not mean that anything answers.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
-from domain.faults import Fault, Malformed
-from domain.identifiers import percent, words
-from domain.identifiers.attributes import ATTRIBUTES, KNOWN, NEVER_IN_QUERY, PRIMARY_KEYS
-from domain.identifiers.diagnosis import attribute_fault
+from domain.faults import Malformed
+from domain.identifiers import paths, percent, queries, words
 from domain.identifiers.identifier import Identifier
-from domain.identifiers.keys import KEYS, Key
+from domain.identifiers.keys import KEYS
 
 CANONICAL_HOST = "https://id.gs1.org"
-MAX_ADDRESS = 4096
 
-# What may stand unescaped (RFC 3986, sections 3.3 and 3.4).
-_ILLEGAL_IN_PATH = re.compile(r"[^A-Za-z0-9._~!$&'()*+,;=:@%/-]")
-_ILLEGAL_IN_QUERY = re.compile(r"[^A-Za-z0-9._~!$&'()*+,;=:@%/?-]")
 _SCHEME = re.compile(r"(?:https?|HTTPS?)://")
 _HOST = re.compile(r"(?:[A-Za-z0-9._~-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
 _AFTER_HOST = re.compile(r"[/?]")
-_DELIMITER = re.compile(r"[&;]")
-_ALL_DIGITS = re.compile(r"[0-9]+")
+_HTTPS = re.compile(r"https://", re.IGNORECASE)
+
+# How the URI of a value begins in schemes whose identifiers are URIs.
+_OWN_URIS = {"did": "did:", "iec61406": "https://", "url": "https://"}
 
 
-def from_path(raw_path: str) -> Identifier:
+def from_path(raw_path: str, *, short_gtins: bool = False) -> Identifier:
     """Return the identifier of a path that is still percent-encoded, as the client sent it.
 
     Other segments may stand in front of the key; the rightmost key counts. One slash at the end is
-    ignored. An own key may be typed in small letters, with O for 0 and I or L for 1. Raises
+    ignored. An own key may be typed in small letters, with O for 0 and I or L for 1. Instead of a
+    key, a compressed EPC may stand at the end. GTINs of 8, 12 and 13 digits are refused, as GS1 has
+    it since URI Syntax 1.4; with `short_gtins` they are read, for labels that are older. Raises
     Malformed.
     """
-    if len(raw_path) > MAX_ADDRESS:
-        raise Malformed(words.ADDRESS_TOO_LONG)
-    if not raw_path.startswith("/"):
-        raise Malformed(words.RELATIVE)
-    if _ILLEGAL_IN_PATH.search(raw_path):
-        raise Malformed(words.ILLEGAL)
-    if percent.is_broken(raw_path):
-        raise Malformed(words.BROKEN_ESCAPE)
-    if "%00" in raw_path:
-        raise Malformed(words.NULL)
-    # Split first: an escaped slash is part of a value.
-    segments = [percent.decode(segment) for segment in raw_path.removesuffix("/").split("/")]
-    start = _start_of_key(segments)
-    row = KEYS[segments[start].lower()]
-    pairs = list(zip(segments[start + 2 :: 2], segments[start + 3 :: 2], strict=True))
-    return Identifier(row.scheme, (row.component.ai, row.read(segments[start + 1])), tuple(pairs))
+    identifier, beyond = paths.read(raw_path, short_gtins=short_gtins)
+    if beyond:
+        queries.read(identifier, "", beyond)
+    return identifier
 
 
-def from_uri(uri: str) -> tuple[Identifier, dict[str, str]]:
+def from_uri(uri: str, *, short_gtins: bool = False) -> tuple[Identifier, dict[str, str]]:
     """Return the identifier of an address and its data attributes, {AI: value} sorted by AI.
 
     The fragment, the host and parameters whose names are not all digits (linkType, context and any
     other) play no part. Raises Malformed; the query is looked at once the path is right.
     """
-    if len(uri) > MAX_ADDRESS:
+    if len(uri) > paths.MAX_ADDRESS:
         raise Malformed(words.ADDRESS_TOO_LONG)
     scheme = _SCHEME.match(uri)
     if scheme is None:
@@ -68,8 +54,29 @@ def from_uri(uri: str) -> tuple[Identifier, dict[str, str]]:
     if not _HOST.fullmatch(rest[:end]):
         raise Malformed(words.HOST)
     path, _, query = rest[end:].partition("?")
-    identifier = from_path(path or "/")
-    return identifier, _attributes(KEYS[identifier.key[0]], identifier, query)
+    identifier, beyond = paths.read(path or "/", short_gtins=short_gtins)
+    if not query and not beyond:
+        return identifier, {}
+    return identifier, queries.read(identifier, query, beyond, short_gtins=short_gtins)
+
+
+def from_link(uri: str) -> tuple[Identifier, ...]:
+    """Return the identifiers that a maker's own web address may be.
+
+    It may be an identification link (IEC 61406) of an item or the operator's address of a model;
+    which of them, only a register can tell. Nothing when it is neither. Raises Malformed for what
+    does not begin with https://.
+    """
+    scheme = _HTTPS.match(uri)
+    if scheme is None:
+        raise Malformed(words.NOT_HTTPS)
+    found = []
+    for key in ("iec61406", "url"):
+        row = KEYS[key]
+        value = row.read(uri[scheme.end() :])
+        if row.component.format.accepts(value):
+            found.append(Identifier(row.scheme, (key, value)))
+    return tuple(found)
 
 
 def canonical_uri(identifier: Identifier, attributes: Mapping[str, str] | None = None) -> str:
@@ -84,74 +91,19 @@ def canonical_uri(identifier: Identifier, attributes: Mapping[str, str] | None =
     return f"{CANONICAL_HOST}{identifier.path}{'?' if query else ''}{query}"
 
 
+def own_uri(identifier: Identifier) -> str | None:
+    """Return the URI that an identifier has wherever it is published, None where it has none.
+
+    The canonical GS1 Digital Link, the DID, the maker's web address.
+    """
+    if identifier.scheme == "gs1":
+        return canonical_uri(identifier)
+    if identifier.qualifiers:
+        return None
+    beginning = _OWN_URIS.get(identifier.scheme)
+    return None if beginning is None else beginning + identifier.key[1]
+
+
 def address(identifier: Identifier, base: str) -> str:
     """Return the address of an identifier under the web address `base`."""
     return base.rstrip("/") + identifier.path
-
-
-def _start_of_key(segments: list[str]) -> int:
-    """Return where the rightmost key stands, read from the end in pairs.
-
-    segments[0] is the nothing before the first slash. Raises Malformed when there is no key.
-    """
-    for start in range(len(segments) - 2, 0, -2):
-        ai = segments[start].lower()
-        if ai in KEYS:
-            return start
-        if ai in PRIMARY_KEYS:
-            raise Malformed(words.unsupported_key(ai))
-        if ai not in KNOWN:
-            break
-    raise Malformed(_why_no_key(segments))
-
-
-def _why_no_key(segments: list[str]) -> Fault:
-    for start in range(len(segments) - 1, 0, -1):
-        row = KEYS.get(segments[start].lower())
-        if row:
-            in_pairs = (len(segments) - start) % 2 == 0
-            return words.unknown_in_path(row) if in_pairs else words.pairs(row)
-    return words.NO_KEY
-
-
-def _attributes(row: Key, identifier: Identifier, query: str) -> dict[str, str]:
-    if _ILLEGAL_IN_QUERY.search(query):
-        raise Malformed(words.ILLEGAL)
-    taken = {row.component.ai} | {ai for ai, _ in identifier.qualifiers}
-    attributes: dict[str, str] = {}
-    faults: list[Fault] = []
-    for ai, raw in _digit_parameters(query):
-        fault = _misplaced(row, taken, ai) or _value_fault(ai, raw)
-        if fault:
-            faults.append(fault)
-        taken.add(ai)
-        attributes[ai] = percent.decode_query(raw)
-    if faults:
-        raise Malformed(*faults)
-    return dict(sorted(attributes.items()))
-
-
-def _digit_parameters(query: str) -> Iterator[tuple[str, str]]:
-    for part in _DELIMITER.split(query):
-        name, equals, raw = part.partition("=")
-        ai = percent.decode_query(name)
-        if equals and _ALL_DIGITS.fullmatch(ai):
-            yield ai, raw
-
-
-def _misplaced(row: Key, taken: set[str], ai: str) -> Fault | None:
-    if ai in taken:
-        return words.duplicate(ai if ai in KNOWN else "")
-    if ai in row.qualifiers:
-        return words.qualifier_in_query(row, ai)
-    if ai in NEVER_IN_QUERY:
-        return words.never_in_query(ai)
-    return None if ai in ATTRIBUTES else words.UNKNOWN_IN_QUERY
-
-
-def _value_fault(ai: str, raw: str) -> Fault | None:
-    if not raw:
-        return words.empty_attribute(ai)
-    if percent.is_broken(raw):
-        return words.BROKEN_ESCAPE
-    return attribute_fault(ai, percent.decode_query(raw))

@@ -1,18 +1,15 @@
-"""What is said about identifiers and addresses that are refused. No submitted value is quoted.
+"""What is said about texts and addresses that are refused. No submitted value is quoted.
 
 An Application Identifier is named where it is one of GS1's: then the number says nothing about the
 product.
 """
 
 from domain.faults import Fault
-from domain.identifiers.keys import KEYS, Key
+from domain.identifiers.key import Component, Key
 
-_KEYS_OF_PATHS = ", or ".join(
-    f"{row.path_prefix} and the {row.component.name}" for row in KEYS.values()
-)
-_KEYS_OF_TEXTS = ", or ".join(
-    f'"{row.text_prefix}" and the {row.component.name}' for row in KEYS.values()
-)
+# Those that most products have; there are others.
+_KEYS_OF_PATHS = "/01/ and the GTIN, /own/ and the own key, or another key of a product"
+_KEYS_OF_TEXTS = '"gs1:01/" and the GTIN, "own:" and the own key, or another key of a product'
 
 TEXT_TOO_LONG = Fault(
     "identifier.length",
@@ -73,77 +70,38 @@ RELATIVE = Fault(
 )
 NO_KEY = Fault(
     "link.no_key",
-    "The path holds no key that identifies a product.",
+    "The path holds no key that is known here.",
     remedy=f"Let it end in {_KEYS_OF_PATHS}, then qualifiers.",
+)
+NOT_HTTPS = Fault(
+    "link.scheme",
+    "The address does not begin with https://.",
+    remedy="Give the whole address, beginning with https://.",
+)
+UNKNOWN_EPC = Fault(
+    "link.epc",
+    "The address ends in a compressed EPC of a scheme that has no GS1 Digital Link.",
+    remedy="Write the identifier out, as in /01/ and the GTIN, /21/ and the serial number.",
+)
+BROKEN_EPC = Fault(
+    "link.epc",
+    "The address ends in a compressed EPC that cannot be decoded: bits are missing or wrong.",
+    remedy="Read the tag again, or write the identifier out.",
 )
 UNKNOWN_IN_QUERY = Fault(
     "link.unknown_ai",
     "A name in the query is all digits, but no Application Identifier for data attributes.",
     remedy="Correct the number, or begin the names of your own parameters with a letter.",
 )
-# Which check character would fit is not told: it would turn a misread key into another one.
-OWN_CHECK = Fault(
-    "own.check",
-    "The check character of the own key does not fit: a character is wrong, or two are swapped.",
-    remedy="Compare the key with the label, or scan the label again.",
-)
 
 
-def dot_segment(name: str) -> Fault:
-    """Say that a value consists of one or two dots, which addresses lose on their way."""
+def no_product(component: Component) -> Fault:
+    """Say that something else than a product is named, which has no passport."""
     return Fault(
-        "link.dot_segment",
-        f"The {name} is nothing but one or two dots, which browsers remove from addresses.",
-        remedy="Choose a value with another character in it.",
-    )
-
-
-def charset(name: str, alphabet: str) -> Fault:
-    """Say that a value holds a character from outside its set; `alphabet` names what it may be."""
-    return Fault(
-        "link.charset",
-        f"The {name} holds a character that is not allowed there.",
-        remedy=f"Use only {alphabet}; no spaces, nothing invisible.",
-    )
-
-
-def length(name: str, code: str, shortest: int, longest: int) -> Fault:
-    """Say that a value has too few or too many characters."""
-    exactly = shortest == longest
-    wanted = f"exactly {longest}" if exactly else f"{shortest} to {longest}"
-    return Fault(
-        f"{code}.length",
-        f"The {name} has the wrong length.",
-        remedy=f"Give it {wanted} characters.",
-    )
-
-
-def short_form(name: str, code: str, given: int, wanted: int) -> Fault:
-    """Say that `given` digits lack the zeros that make them `wanted` ones."""
-    zeros = "1 zero" if wanted - given == 1 else f"{wanted - given} zeros"
-    return Fault(
-        f"{code}.length",
-        f"The {name} is in its short form of {given} digits.",
-        remedy=f"Put {zeros} in front of it: it is always written with {wanted} digits.",
-    )
-
-
-def form(name: str, code: str, notation: str) -> Fault:
-    """Say that a value is not put together as it should be."""
-    return Fault(
-        f"{code}.format",
-        f"The {name} is not of the form {notation}.",
-        remedy="Look up its form in the GS1 General Specifications, section 3.",
-    )
-
-
-def check_digit(name: str, code: str, right: str) -> Fault:
-    """Say that a check digit does not fit, and which one would where `right` is not empty."""
-    told = f" If the other digits are right, the last one is {right}." if right else ""
-    return Fault(
-        f"{code}.check_digit",
-        f"The check digit of the {name} does not fit its other digits.",
-        remedy=f"Compare all digits with the label.{told}",
+        "identifier.no_product",
+        f"The Application Identifier ({component.ai}) names {component.other}, which has no"
+        " passport.",
+        remedy="Register the product under an identifier of its own, such as its GTIN.",
     )
 
 
@@ -151,7 +109,9 @@ def duplicate(ai: str) -> Fault:
     """Say that an Application Identifier, "" for a nameless one, is given twice."""
     return Fault(
         "link.duplicate",
-        f"({ai}) is given twice." if ai else "An Application Identifier is given twice.",
+        f"The Application Identifier ({ai}) is given twice."
+        if ai
+        else "An Application Identifier is given twice.",
         remedy="Give each Application Identifier once, in the path or in the query.",
     )
 
@@ -160,7 +120,7 @@ def attribute_in_path(ai: str) -> Fault:
     """Say that a data attribute stands among the qualifiers."""
     return Fault(
         "link.attribute_in_path",
-        f"({ai}) stands in the path, but is a data attribute.",
+        f"The Application Identifier ({ai}) stands in the path, but is a data attribute.",
         remedy=f"Move it to the query: ?{ai}= and its value.",
     )
 
@@ -169,8 +129,8 @@ def foreign_qualifier(key: Key, ai: str) -> Fault:
     """Say that an Application Identifier qualifies other keys only."""
     return Fault(
         "link.qualifier",
-        f"({ai}) is no qualifier of the {key.component.name} here.",
-        remedy=f"Behind the {key.component.name}, use {_qualifiers(key)}.",
+        f"The Application Identifier ({ai}) is no qualifier of the {key.component.name} here.",
+        remedy=_what_may_follow(key),
     )
 
 
@@ -179,7 +139,7 @@ def unknown_in_path(key: Key) -> Fault:
     return Fault(
         "link.unknown_ai",
         f"Behind the {key.component.name} stands something that is no Application Identifier.",
-        remedy=f"Behind the {key.component.name}, use {_qualifiers(key)}.",
+        remedy=_what_may_follow(key),
     )
 
 
@@ -187,7 +147,7 @@ def order(key: Key) -> Fault:
     """Say that the qualifiers are the right ones in another order."""
     return Fault(
         "link.order",
-        f"The qualifiers of the {key.component.name} are in the wrong order.",
+        f"The qualifiers of the {key.component.name} are in the wrong order, or do not mix.",
         remedy=f"Put them in this order: {_qualifiers(key)}.",
     )
 
@@ -201,20 +161,12 @@ def pairs(key: Key) -> Fault:
     )
 
 
-def unsupported_key(ai: str) -> Fault:
-    """Say that products are not identified by this key of GS1's."""
-    return Fault(
-        "link.unsupported_key",
-        f"({ai}) is a GS1 key, but this registry does not identify products by it.",
-        remedy=f"Let the path end in {_KEYS_OF_PATHS}, then qualifiers.",
-    )
-
-
 def qualifier_in_query(key: Key, ai: str) -> Fault:
     """Say that a qualifier of the key stands among the data attributes."""
     return Fault(
         "link.qualifier_in_query",
-        f"({ai}) stands in the query, but qualifies the {key.component.name}.",
+        f"The Application Identifier ({ai}) stands in the query, but qualifies the"
+        f" {key.component.name}.",
         remedy=f"Move it to the path: /{ai}/ and its value, behind the {key.component.name}.",
     )
 
@@ -223,7 +175,7 @@ def never_in_query(ai: str) -> Fault:
     """Say that an Application Identifier is no data attribute."""
     return Fault(
         "link.attribute",
-        f"({ai}) is no data attribute, so it may not stand in the query.",
+        f"The Application Identifier ({ai}) is no data attribute: it may not stand in the query.",
         remedy="Leave it out.",
     )
 
@@ -232,10 +184,21 @@ def empty_attribute(ai: str) -> Fault:
     """Say that a data attribute has no value."""
     return Fault(
         "link.empty",
-        f"({ai}) has no value in the query.",
+        f"The Application Identifier ({ai}) has no value in the query.",
         remedy="Give its value, or leave it out.",
     )
 
 
+def _what_may_follow(key: Key) -> str:
+    if not key.qualifiers:
+        return f"Leave out what stands behind the {key.component.name}."
+    return f"Behind the {key.component.name}, use {_qualifiers(key)}."
+
+
 def _qualifiers(key: Key) -> str:
-    return ", ".join(f"/{row.ai}/ ({row.name})" for row in key.qualifiers.values())
+    orders = (", ".join(_named(key.qualifiers[ai]) for ai in order) for order in key.orders)
+    return "; or ".join(orders)
+
+
+def _named(row: Component) -> str:
+    return f"/{row.ai}/ ({row.name})"

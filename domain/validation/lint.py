@@ -10,7 +10,11 @@ from referencing import Registry
 
 from domain.audiences import PUBLIC
 from domain.faults import Fault
-from domain.validation.lint_annotations import annotation_faults, key_fact_faults
+from domain.validation.lint_annotations import (
+    annotation_faults,
+    category_faults,
+    key_fact_faults,
+)
 from domain.validation.lint_values import value_faults
 from domain.validation.subset import (
     ANNOTATIONS,
@@ -69,6 +73,7 @@ class _Linter:
             )
             return
         yield from key_fact_faults(schema)
+        yield from category_faults(schema)
         yield from self._node(schema, (), None)
 
     def _node(self, schema: Any, path: Path, inherited: frozenset[str] | None) -> Faults:

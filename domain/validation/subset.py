@@ -34,10 +34,13 @@ ANNOTATIONS = frozenset(
         "x-was",
         "x-kind",
         "x-labels",
+        "x-codes",
         "x-derived-from",
     }
 )
-ENTRY_ANNOTATIONS = frozenset({"type", "title", "description", "default", "examples", "x-labels"})
+ENTRY_ANNOTATIONS = frozenset(
+    {"type", "title", "description", "default", "examples", "x-labels", "x-codes"}
+)
 _LIMITS = frozenset({"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"})
 KEYWORDS: dict[str, frozenset[str]] = {
     "object": frozenset(

@@ -60,6 +60,12 @@ NAME_FORMS = {
     LANGUAGE_PATTERN: "a language tag (BCP 47), such as en, fr or zh-Hans",
 }
 
+# How the codes of a list look, where that says more than the first few of them.
+CODE_FORMS = {
+    "countries": 'the two capital letters of ISO 3166-1, such as "NL"',
+    "currencies": 'the three capital letters of ISO 4217, such as "EUR"',
+}
+
 BOUNDS = {
     "minimum": "at least",
     "exclusiveMinimum": "more than",
@@ -74,15 +80,19 @@ UNITS = {
     "d": "days",
     "h": "hours",
     "min": "minutes",
+    "s": "seconds",
     "Cel": "°C",
     "GBy": "GB",
     "W.h": "Wh",
     "kW.h": "kWh",
     "kW.h/a": "kWh a year",
     "mA.h": "mAh",
+    "A.h": "Ah",
+    "Ohm": "Ω",
     "[in_i]": "inches",
     "kg{CO2e}": "kg CO2e",
     "kg{CO2e}/kW.h": "kg CO2e/kWh",
+    "kg{CO2e}/kW.min": "kg CO2e/kWmin",
     "/W": "per W",
 }
 

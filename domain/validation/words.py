@@ -9,10 +9,12 @@ from typing import Any
 
 from jsonschema.exceptions import ValidationError
 
+from domain.code_lists import KEYWORD
 from domain.faults import Fault
 from domain.pointers import pointer_of
 from domain.validation.terms import (
     BOUNDS,
+    CODE_FORMS,
     CODES,
     FORMATS,
     IN_JSON,
@@ -124,9 +126,14 @@ def _expected(schema: Schema) -> str:
 
 
 def _enum(what: str, allowed: list[Any], schema: Schema) -> Words:
+    codes = str(schema.get(KEYWORD, ""))
     labels = schema.get("x-labels", {})
     listed = ", ".join(_choice(value, labels) for value in allowed[:MAX_LISTED])
     sentence = f"{what} is not one of the allowed values."
+    if codes:
+        sentence = f"{what} is not in the list of {codes.replace('-', ' ')}."
+    if len(allowed) > MAX_LISTED and codes in CODE_FORMS:
+        return sentence, f"Write {CODE_FORMS[codes]}; the schema has {len(allowed)} of them."
     if len(allowed) > MAX_LISTED:
         return sentence, f"Use one of the {len(allowed)} values in the schema, among them {listed}."
     return sentence, f"Use {listed}." if len(allowed) == 1 else f"Use one of {listed}."

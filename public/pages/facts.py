@@ -82,7 +82,7 @@ def fact_of(sheet: Sheet, node: Node, path: Path, value: Any, *, explained: bool
     """Return a leaf, or an amount of money, as a fact."""
     label = wording.of_schema(node.title)
     if node.field is None:
-        amount = Words(f"{value.get('amount', '')} {value.get('currency', '')}".strip())
+        amount = Words(wording.money(value.get("amount", ""), value.get("currency", "")))
         why = sheet.explain_below(path, node.description) if explained else None
         return Fact(label, (amount,), why=why)
     field = node.field

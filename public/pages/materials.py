@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from domain.pointers import pointer_of
 from domain.sector_schema import ANY_KEY
+from passports import code_lists
 from public import wording
 from public.pages.blocks import Material, Materials
 from public.pages.facts import ordered
@@ -16,16 +17,7 @@ from public.wording import Words
 PLACE = ("materials",)
 MOST_OF_IT = 3
 CLOSE_ENOUGH = 0.995
-# Codes that are chemical elements: their symbols mark critical raw materials in every language.
-SYMBOLS = {
-    "aluminium": "Al", "antimony": "Sb", "bismuth": "Bi", "boron": "B", "cerium": "Ce",
-    "cobalt": "Co", "copper": "Cu", "dysprosium": "Dy", "gallium": "Ga", "germanium": "Ge",
-    "graphite": "C", "indium": "In", "iridium": "Ir", "lanthanum": "La", "lithium": "Li",
-    "magnesium": "Mg", "manganese": "Mn", "neodymium": "Nd", "nickel": "Ni", "niobium": "Nb",
-    "palladium": "Pd", "platinum": "Pt", "praseodymium": "Pr", "rhodium": "Rh", "ruthenium": "Ru",
-    "samarium": "Sm", "silicon": "Si", "tantalum": "Ta", "terbium": "Tb", "titanium": "Ti",
-    "tungsten": "W", "vanadium": "V", "yttrium": "Y",
-}  # fmt: skip
+MATERIALS = "materials"  # the code list that knows which materials are chemical elements
 UNNAMED = "CRM"
 # What stands in the row of a material anyway, or below all of them.
 ELSEWHERE = frozenset({"material", "component", "mass", "share", "critical", "measured_by"})
@@ -60,7 +52,7 @@ def lead(sheet: Sheet) -> str:
     if len(by_name) < MOST_OF_IT:
         return ""
     first = sorted(by_name, key=lambda name: (-by_name[name], name))[:MOST_OF_IT]
-    names = wording.listed([first[0], *(name.lower() for name in first[1:])])
+    names = wording.listed([first[0], *map(wording.in_sentence, first[1:])])
     together = sum(by_name[name] for name in first)
     return _("%(names)s are %(share)s of its mass.") % {
         "names": names,
@@ -97,9 +89,15 @@ def _material(
         f"{wording.number(mass)} {unit}" if mass is not None else "",
         wording.percent(share) if share is not None else "",
         f"{100 * share / largest:.1f}" if share and largest else "",
-        (SYMBOLS.get(str(entry.get("material")), UNNAMED),) if critical else (),
+        (_mark(entry),) if critical else (),
         tuple(_notes(sheet, entry)),
     )
+
+
+def _mark(entry: Mapping[str, Any]) -> str:
+    """Return what marks a critical raw material: an element's symbol is one in every language."""
+    told = code_lists.codes_of(MATERIALS).get(str(entry.get("material")), {})
+    return str(told.get("element", UNNAMED))
 
 
 def _notes(sheet: Sheet, entry: Mapping[str, Any]) -> list[str]:

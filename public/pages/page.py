@@ -16,9 +16,10 @@ class Shut:
 
 @dataclass(frozen=True, slots=True)
 class Undeclared:
-    """A field about which nothing is said, and the duty to say something, if there is one."""
+    """A field about which nothing is said: how it stands, and the duty to say something, if any."""
 
     label: str
+    word: str
     duty: str
 
 

@@ -1,13 +1,17 @@
-"""What is not said, and what is not open: two things that a page must not mix up with zero."""
+"""What is not said, and what is not open: two things that a page must not mix up with zero.
 
-from collections.abc import Iterator
-from datetime import date
+Not saying something has reasons that are kept apart too: the law asks for it, will ask for it, does
+not ask for it of this product, or leaves it to the operator (`domain.obligations`).
+"""
+
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from domain.obligations import NOT_APPLICABLE, Answer, Ground, Standing, standing
 from domain.pointers import pointer_of
-from domain.sector_schema import FieldSpec, Node, Obligation
+from domain.sector_schema import PENDING, FieldSpec, Node, Obligation
 from public import wording
 from public.audience_names import names_of
 from public.pages.facts import ordered
@@ -15,6 +19,8 @@ from public.pages.page import Shut, Undeclared
 from public.pages.sheet import Sheet
 
 Path = tuple[str, ...]
+OWED = (Answer.MISSING, Answer.NOT_YET_REQUIRED)
+GRAVEST_FIRST = (*OWED, Answer.NOT_APPLICABLE, Answer.VOLUNTARY, Answer.DECLARED)
 
 
 def shut_in(sheet: Sheet, node: Node, label: str) -> Iterator[Shut]:
@@ -53,39 +59,99 @@ def undeclared_in(
     sheet: Sheet, node: Node, path: Path, label: str, value: Any
 ) -> Iterator[Undeclared]:
     """Yield what is open to this reader and not declared, a part that is wholly absent as one."""
-    open_leaves = [leaf for leaf in node.leaves() if not sheet.is_shut(leaf.path)]
-    if not open_leaves:
+    if not _open_leaves(sheet, node):
         return
     if value is None:
-        owed = [leaf for leaf in open_leaves if leaf.obligation and "*" not in leaf.path]
-        if node.field is None:
-            yield from (_leaf(sheet, leaf, _joined(label, leaf)) for leaf in owed)
-        if node.field is not None or len(owed) < len(open_leaves):
-            yield _leaf(sheet, node.field, label) if node.field else Undeclared(label, "")
+        yield from _absent(sheet, node, label)
         return
-    if node.field is not None or node.each is not None or not isinstance(value, dict):
+    if node.field is not None or not isinstance(value, dict):
+        return
+    if node.each is not None:
+        yield from _owed(sheet, node.each, label)
         return
     for name, child in ordered(node):
-        title = wording.of_schema(child.title)
-        joined = f"{label}: {title}" if label and not title.startswith(label) else title
-        yield from undeclared_in(sheet, child, (*path, name), joined, value.get(name))
+        place, title = (*path, name), _joined(label, child)
+        yield from undeclared_in(sheet, child, place, title, value.get(name))
 
 
-def _leaf(sheet: Sheet, field: FieldSpec, label: str) -> Undeclared:
-    return Undeclared(label, _duty(field.obligation, sheet.today) if field.obligation else "")
+def _absent(sheet: Sheet, node: Node, label: str) -> Iterator[Undeclared]:
+    """Yield the duties in a part that is wholly absent, and the part itself for all else in it.
+
+    What the operator rules out is told by the operator's own statement, and is not repeated.
+    """
+    owed = list(_owed(sheet, node, label)) if node.members else []
+    yield from owed
+    standings = [_standing(sheet, leaf) for leaf in _open_leaves(sheet, node)]
+    rest = [s for s in standings if s.ground is not Ground.STATED]
+    if owed:
+        rest = [s for s in rest if s.answer is Answer.VOLUNTARY]
+    if rest:
+        yield Undeclared(label, *_told(_gravest(rest)))
 
 
-def _joined(label: str, leaf: FieldSpec) -> str:
-    title = wording.of_schema(leaf.title)
+def _owed(sheet: Sheet, node: Node, label: str) -> Iterator[Undeclared]:
+    """Yield what the law asks for below a place and is not there, of one duty together."""
+    together: dict[tuple[str, str], list[str]] = {}
+    for place, found in _owed_in(sheet, node, ""):
+        together.setdefault(_told(found), []).append(place)
+    for (word, duty), titles in together.items():
+        names = "; ".join(titles)
+        yield Undeclared(f"{label}: {names}" if label else names, word, duty)
+
+
+def _owed_in(sheet: Sheet, node: Node, label: str) -> Iterator[tuple[str, Standing]]:
+    """Yield each leaf and each keyed map below that is owed, with its title."""
+    for _name, child in ordered(node):
+        title = _joined(label, child)
+        if child.members:
+            yield from _owed_in(sheet, child, title)
+            continue
+        leaves = _open_leaves(sheet, child)
+        found = _gravest([_standing(sheet, leaf) for leaf in leaves]) if leaves else None
+        if found is not None and found.answer in OWED:
+            yield title, found
+
+
+def _open_leaves(sheet: Sheet, node: Node) -> list[FieldSpec]:
+    """Return the leaves that this reader sees; what the operator rules out is none of them."""
+    leaves = (leaf for leaf in node.leaves() if leaf.path[-1] != NOT_APPLICABLE)
+    return [leaf for leaf in leaves if not sheet.is_shut(leaf.path)]
+
+
+def _standing(sheet: Sheet, field: FieldSpec) -> Standing:
+    level = sheet.passport.view.registration.granularity
+    return standing(field, sheet.document, sheet.today, level)
+
+
+def _gravest(standings: Iterable[Standing]) -> Standing:
+    return min(standings, key=lambda each: GRAVEST_FIRST.index(each.answer))
+
+
+def _joined(label: str, node: Node) -> str:
+    title = wording.of_schema(node.title)
     return f"{label}: {title}" if label and not title.startswith(label) else title
 
 
-def _duty(obligation: Obligation, today: date) -> str:
-    since = wording.day(obligation.since)
-    words = {"basis": obligation.basis, "since": since}
-    if obligation.since > today.isoformat():
-        return _("Required from %(since)s by %(basis)s") % words
-    return _("Required since %(since)s by %(basis)s") % words
+def _told(found: Standing) -> tuple[str, str]:
+    """Return how a field stands in a word or two, and what the law has to do with it."""
+    if found.answer is Answer.MISSING and found.duty:
+        return _("Missing"), _duty(found.duty, _("Required since %(since)s by %(basis)s"))
+    if found.answer is Answer.NOT_YET_REQUIRED and found.duty:
+        return _("Not yet required"), _duty(found.duty, _("Required from %(since)s by %(basis)s"))
+    if found.ground is Ground.CATEGORY:
+        return _("Not required of this category"), ""
+    if found.ground is Ground.LEVEL and found.duty:
+        by_level = {"batch": _("Declared for each batch"), "item": _("Declared for each item")}
+        return by_level[found.duty.level], ""
+    return _("Not declared"), ""
+
+
+def _duty(duty: Obligation, sentence: str) -> str:
+    if duty.since == PENDING:
+        told = _("Required by %(basis)s from a day that is still to be set") % {"basis": duty.basis}
+    else:
+        told = sentence % {"basis": duty.basis, "since": wording.day(duty.since)}
+    return _("%(duty)s, where it applies") % {"duty": told} if duty.conditional else told
 
 
 def _open_to(audiences: frozenset[str]) -> str:

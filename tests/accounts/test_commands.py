@@ -29,6 +29,21 @@ def test_an_organisation_is_created_with_roles_and_claims(db):
 
 
 @pytest.mark.parametrize(
+    ("claim", "text"),
+    [
+        ("did:web:maker.example:", "did:web:maker.example:42"),
+        ("url:maker.example/", "url:maker.example%2F42"),
+        ("iec61406:maker.example/", "iec61406:maker.example%2F42"),
+        ("iso15459:UN123456789", "iso15459:25S/UN12345678942"),
+    ],
+)
+def test_a_claim_may_be_made_in_every_scheme_that_has_them(db, claim, text):
+    public_id = run("create_organisation", "Kettles", "--claim", claim)
+    organisation = Organisation.objects.get(public_id=public_id)
+    assert unclaimed(actor_of(organisation), [parse(text)]) == set()
+
+
+@pytest.mark.parametrize(
     "words",
     [
         [" "],
@@ -37,6 +52,8 @@ def test_an_organisation_is_created_with_roles_and_claims(db):
         ["Kettles", "--claim", "9506000"],
         ["Kettles", "--claim", "gs1:01/0950600"],
         ["Kettles", "--claim", "own:1234"],
+        ["Kettles", "--claim", "url:maker.example"],
+        ["Kettles", "--claim", "did:web:maker.example"],
         ["Kettles", "--claim", "gs1:4012345", "--claim", "gs1:40123456"],
     ],
 )

@@ -90,4 +90,20 @@ def test_the_digest_covers_what_a_reference_brings():
 
 def test_a_duty_to_declare_is_read_with_its_basis_and_date():
     found = walked(a={"type": "string", "x-required": {"basis": "Art. 7", "from": "2027-02-18"}})
-    assert found.fields[0].obligation.since == "2027-02-18"
+    (duty,) = found.fields[0].obligations
+    assert (duty.basis, duty.since) == ("Art. 7", "2027-02-18")
+    assert (duty.categories, duty.level, duty.conditional) == (frozenset(), "model", False)
+
+
+def test_duties_may_differ_by_category_level_and_condition():
+    duties = [
+        {"basis": "Art. 7", "from": "2027-02-18", "for": ["ev", "lmt"], "level": "item"},
+        {"basis": "Art. 8", "from": "pending", "for": ["portable"], "conditional": True},
+    ]
+    first, second = walked(a={"type": "string", "x-required": duties}).fields[0].obligations
+    assert (first.categories, first.level) == (frozenset({"ev", "lmt"}), "item")
+    assert (second.since, second.conditional) == ("pending", True)
+
+
+def test_a_field_without_a_duty_owes_nothing():
+    assert walked(a={"type": "string"}).fields[0].obligations == ()

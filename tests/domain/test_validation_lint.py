@@ -26,11 +26,19 @@ SOUND = sector(
     colour=field("string", enum=["red", "blue"], x_labels={"red": "Red"}, examples=["red"]),
     countries=field("array", items={"type": "string", "pattern": "^[A-Z]{2}$"}),
     amounts=field("array", items={"type": "number"}, x_unit="kg"),
-    part=record(low=field("number"), high=field("number")),
+    part=record(
+        low=field("number"),
+        high=field("number"),
+        not_applicable=field("array", items={"type": "string", "enum": ["low"]}),
+    ),
+    category=field("string", enum=["ev", "lmt"]),
     parts=keyed(record(mass=field("number", x_unit="g"))),
 ) | {"$schema": "https://json-schema.org/draft/2020-12/schema", "x-key-facts": ["/part/low"]}
 MASS = "/properties/mass"
 COLOUR = "/properties/colour"
+RULED_OUT = "/properties/part/properties/not_applicable"
+ENTRY = "/properties/parts/additionalProperties/properties/mass"
+DUTY = {"basis": "Act", "from": "2027-02-18"}
 
 
 def changed(pointer, value):
@@ -107,6 +115,30 @@ CASES = [
     (f"{MASS}/x-order", True, "order", f"{MASS}/x-order"),
     (f"{MASS}/x-required", True, "required", f"{MASS}/x-required"),
     (f"{MASS}/x-required/from", "18.02.2027", "required", f"{MASS}/x-required"),
+    (f"{MASS}/x-required/from", "pending", None, None),
+    (f"{MASS}/x-required/from", None, "required", f"{MASS}/x-required"),
+    (f"{MASS}/x-required/basis", " ", "required", f"{MASS}/x-required"),
+    (f"{MASS}/x-required/until", "2030-01-01", "required", f"{MASS}/x-required"),
+    (f"{MASS}/x-required/for", ["ev", "lmt"], None, None),
+    (f"{MASS}/x-required/for", ["ev", "sli"], "required", f"{MASS}/x-required"),
+    (f"{MASS}/x-required/for", ["ev", "ev"], "required", f"{MASS}/x-required"),
+    (f"{MASS}/x-required/for", [], "required", f"{MASS}/x-required"),
+    (f"{MASS}/x-required/for", "ev", "required", f"{MASS}/x-required"),
+    (f"{MASS}/x-required/level", "item", None, None),
+    (f"{MASS}/x-required/level", "model", "required", f"{MASS}/x-required"),
+    (f"{MASS}/x-required/conditional", True, None, None),
+    (f"{MASS}/x-required/conditional", False, "required", f"{MASS}/x-required"),
+    (f"{MASS}/x-required", [], "required", f"{MASS}/x-required"),
+    (f"{MASS}/x-required", [DUTY, {**DUTY, "for": ["ev"]}], None, None),
+    (f"{MASS}/x-required", [DUTY, {**DUTY, "for": ["tv"]}], "required", f"{MASS}/x-required"),
+    (f"{MASS}/x-required", [DUTY, 1], "required", f"{MASS}/x-required"),
+    (f"{ENTRY}/x-required", {**DUTY, "for": ["tv"]}, "required", f"{ENTRY}/x-required"),
+    (f"{RULED_OUT}/items/enum", ["low", "high"], None, None),
+    (f"{RULED_OUT}/items/enum", ["mass"], "not_applicable", RULED_OUT),
+    (f"{RULED_OUT}/items/enum", ["not_applicable"], "not_applicable", RULED_OUT),
+    (f"{RULED_OUT}/items/enum", None, "not_applicable", RULED_OUT),
+    (f"{RULED_OUT}/x-access", ["repairer"], "not_applicable", RULED_OUT),
+    ("/properties/part/properties/low/x-access", ["repairer"], "not_applicable", RULED_OUT),
     (f"{MASS}/x-was", [], "was", f"{MASS}/x-was"),
     (f"{COLOUR}/x-labels", {"green": "Green"}, "labels", f"{COLOUR}/x-labels"),
     (f"{COLOUR}/x-labels", {"red": ""}, "labels", f"{COLOUR}/x-labels"),

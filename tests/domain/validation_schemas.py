@@ -103,14 +103,16 @@ SMALL = [
 
 
 def schema_files() -> dict[str, dict[str, Any]]:
-    """Return every schema file of the repository by its name, such as "smartphone/0.1"."""
+    """Return the files of the repository by name, such as "smartphone/0.1", "codes/materials"."""
     return {
         f"{path.parent.name}/{path.stem}": json.loads(path.read_text(encoding="utf-8"))
         for path in sorted(FOLDER.glob("*/*.json"))
+        if path.parent.name != "languages"
     }
 
 
 def sector_schemas() -> dict[str, dict[str, Any]]:
     """Return every sector schema of the repository, references written out."""
     files = schema_files()
-    return {name: expand(name, files) for name in files if not name.startswith("common/")}
+    sectors = [name for name in files if name.partition("/")[0] not in {"common", "codes"}]
+    return {name: expand(name, files) for name in sectors}

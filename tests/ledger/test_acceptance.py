@@ -46,6 +46,14 @@ def test_a_time_gives_the_newest_sequence_accepted_until_then(monkeypatch):
 
 
 @pytest.mark.django_db
+def test_a_sequence_is_no_number_of_a_change():
+    abandon(change(), "Not needed.")
+    accepted = accept(change(), [])
+    assert accepted.seq != accepted.change_id
+    assert seq_at(accepted.at_ms) == accepted.seq
+
+
+@pytest.mark.django_db
 def test_a_repeated_idempotency_key_gives_the_first_change():
     first = change(idempotency_key="k", request_digest=b"same")
     accept(first, [])

@@ -42,17 +42,20 @@ def test_products_go_in_and_counts_come_out(maker, file):
     assert (code, err) == (0, "")
     drawn, counts = out.splitlines()
     assert drawn.startswith("row 3: own:")
-    assert counts == "2 registered, 0 revised, 0 unchanged, 1 activity models recorded."
+    assert (
+        counts
+        == "2 registered, 0 revised, 0 unchanged, 0 of them repaired, 1 activity models recorded."
+    )
     assert {change.reason for change in Change.objects.all()} == {"The spring catalogue."}
     assert run(file(f"{own(1)},mass-based,Kettle,kettle,steel,400"))[1].splitlines() == [
-        "0 registered, 1 revised, 0 unchanged, 0 activity models recorded."
+        "0 registered, 1 revised, 0 unchanged, 0 of them repaired, 0 activity models recorded."
     ]
 
 
 def test_every_faulty_cell_stands_in_a_table(maker, file):
     path = file(
         f"{own(1)},mass-based,Kettle,kettle,steel,heavy",
-        f"{own(2)},other,,teapot,steel,-",
+        f"{own(2)},other,,teapot,steel,much",
         "gs1:01/04012345678901,,Third,kettle,,",
     )
     code, out, err = run(path)
@@ -80,7 +83,7 @@ def test_a_dry_run_writes_nothing(maker, file):
     code, out, _ = run(path, "--dry-run")
     assert code == 0
     assert out.splitlines() == [
-        "Would be: 2 registered, 0 revised, 0 unchanged, 1 activity models recorded."
+        "Would be: 2 registered, 0 revised, 0 unchanged, 0 of them repaired, 1 activity models recorded."
     ]
     assert not Change.objects.exists()
 
@@ -120,4 +123,27 @@ def test_the_demonstration_devices_go_in_as_they_are(maker, settings):
     settings.SCHEMAS_DIR = project.BASE_DIR / "schemas"
     code, out, err = run(project.BASE_DIR / "data" / "demo" / "devices.csv", "--sector", "product")
     assert (code, err) == (0, "")
-    assert out.startswith("101 registered, 0 revised, 0 unchanged, 101 activity models")
+    assert out.startswith(
+        "101 registered, 0 revised, 0 unchanged, 0 of them repaired, 101 activity models"
+    )
+
+
+def test_a_strangers_spreadsheet_is_guessed_repaired_and_can_be_mapped(maker, tmp_path):
+    path = tmp_path / "products.csv"
+    path.write_text("Name;category;Gewicht (kg)\nKessel;kettle;1,25\nZweiter;kettle;0,9\n")
+    code, out, err = run(path, "--show-mapping")
+    mapping = json.loads(out)
+    assert (code, err) == (0, "")
+    assert mapping["columns"]["Gewicht (kg)"]["to"] == "/mass"
+    (tmp_path / "mapping.json").write_text(out)
+    code, out, err = run(path, "--mapping", tmp_path / "mapping.json")
+    assert (code, err) == (0, "")
+    assert out.splitlines()[-1].startswith("2 registered, 0 revised, 0 unchanged, 2 of them")
+
+
+def test_best_effort_tells_what_it_passed_over(maker, file):
+    path = file(f"{own(1)},,Kettle,kettle,steel,500", f"{own(2)},,Second,kettle,steel,heavy")
+    code, out, err = run(path, "--best-effort")
+    assert code == 0
+    assert out.splitlines()[-1].startswith("1 registered")
+    assert err.splitlines()[-1] == "Passed over: 1 refused."

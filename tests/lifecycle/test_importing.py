@@ -1,12 +1,16 @@
+from io import BytesIO
+
 import pytest
 
 from domain.faults import Invalid
 from ledger.models import Change, Outbox
 from lifecycle.importing import import_products, rehearse
 from lifecycle.models import ActivityModel
+from passports.intake.answers import Answers
+from passports.intake.choosing import mapping_for
+from passports.intake.stream import Stream
 from passports.models import Product
 from passports.schema_registry import latest
-from passports.sheets import read
 from tests.lifecycle.conftest import BODY, own
 
 LIGHTER = {**BODY, "functional_unit": {"en": "one kettle, used for a year"}}
@@ -17,13 +21,28 @@ def row(number, activity="", mass=500):
     return f"{own(number)},{activity},Kettle,kettle,steel,{mass}"
 
 
-def sheet(*lines):
-    return read("\n".join([HEADER, *lines]).encode(), "kettle", latest)
+def stream_of(actor, *lines):
+    file = BytesIO("\n".join([HEADER, *lines]).encode())
+    return Stream(
+        file,
+        name="products.csv",
+        actor=actor,
+        mapping=mapping_for(actor, file, "products.csv", "kettle"),
+        answers=Answers(),
+        walk_of=latest,
+    )
 
 
-def run(actor, *lines, use_case=import_products, **bodies):
-    named = {name.replace("otherwise", ""): body for name, body in bodies.items()}
-    return use_case(actor=actor, sheet=sheet(*lines), bodies=named, reason="From a sheet.")
+def run(actor, *lines, use_case=import_products, **more):
+    best_effort = more.pop("best_effort", False)
+    named = {name.replace("otherwise", ""): body for name, body in more.items()}
+    return use_case(
+        actor=actor,
+        stream=stream_of(actor, *lines),
+        bodies=named,
+        reason="From a sheet.",
+        best_effort=best_effort,
+    )
 
 
 def models():
@@ -83,3 +102,11 @@ def test_a_rehearsal_tells_the_same_and_leaves_nothing(maker):
         run(maker, row(1, "two"), use_case=rehearse)
     assert not any(m.objects.exists() for m in (Product, Change, ActivityModel, Outbox))
     assert run(maker, row(1, "one"), one=BODY).products.registered == 1
+
+
+def test_best_effort_passes_over_what_is_refused_and_tells_it(maker):
+    done = run(maker, row(1, "one"), row(2, mass="heavy"), one=BODY, best_effort=True)
+    assert (done.products.registered, done.activity_models) == (1, 1)
+    (passed_over,) = done.products.open
+    assert passed_over.row.number == 3
+    assert Product.objects.count() == 1

@@ -35,7 +35,7 @@ def example(sector: str, name: str) -> dict[str, Any]:
 def sector(name: str) -> Walk:
     files = {
         f"{path.parent.name}/{path.stem}": json.loads(path.read_text(encoding="utf-8"))
-        for path in SCHEMAS.glob("*/0.1.json")
+        for path in [*SCHEMAS.glob("*/0.1.json"), *SCHEMAS.glob("codes/*.json")]
     }
     return walk(expand(f"{name}/0.1", files))
 

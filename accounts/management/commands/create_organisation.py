@@ -13,7 +13,7 @@ from accounts.organisations import found
 from domain.faults import Refusal
 
 COUNTRY = re.compile("[A-Z]{2}")
-CLAIM = re.compile("(?P<scheme>gs1):(?P<prefix>[0-9]{4,12})")
+CLAIM = re.compile("(?P<scheme>gs1|iso15459|did|iec61406|url):(?P<prefix>.+)")
 VERIFIED_BY = "registry"
 
 
@@ -28,8 +28,8 @@ class Command(BaseCommand):
             "--claim",
             action="append",
             default=[],
-            metavar="gs1:PREFIX",
-            help="a verified GS1 company prefix, such as gs1:9506000; may be repeated",
+            metavar="SCHEME:PREFIX",
+            help="a verified prefix, such as gs1:9506000 or url:maker.example/; may be repeated",
         )
 
     def handle(self, **options: Any) -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from domain.identifiers import check_digit
+from domain.identifiers import check_digit, check_pair
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,23 @@ def test_leading_zeros_do_not_change_the_check_digit():
 def test_anything_but_ascii_digits_has_no_check_digit(digits):
     with pytest.raises(ValueError, match="ASCII digits"):
         check_digit(digits)
+
+
+@pytest.mark.parametrize(
+    ("characters", "pair"),
+    [
+        # GS1 General Specifications, section 7.9.5.
+        ("1987654Ad4X4bL5ttr2310c", "2K"),
+        ("", "22"),
+        ("0", "2U"),
+        ("9506000ABC", "AS"),
+    ],
+)
+def test_the_check_pair_of_a_model_number_comes_out(characters, pair):
+    assert check_pair(characters) == pair
+
+
+@pytest.mark.parametrize("characters", ["12 3", "#", "é", "~", "0" * 98])
+def test_other_characters_and_too_many_of_them_have_no_check_pair(characters):
+    with pytest.raises(ValueError, match="set 82"):
+        check_pair(characters)

@@ -54,6 +54,8 @@ def test_u2_the_rightmost_key_counts():
     assert from_path(f"/own/whatever/01/{GTIN}") == MODEL
     own = new_own_key(bytes(9))
     assert from_path(f"/01/{GTIN}{own.path}/21/S").text == f"{own.text}/21/S"
+    assert from_path(f"/01/{GTIN}/414/9520123456788").text == "gs1:414/9520123456788"
+    assert from_path("/00/faux/00/006141411234567890").text == "gs1:00/006141411234567890"
 
 
 def test_u2_a_value_that_looks_like_a_key_is_a_value():
@@ -76,12 +78,11 @@ def test_u2_a_value_that_looks_like_a_key_is_a_value():
         (f"/01/{GTIN}/10", "link.pairs"),
         (f"/01/{GTIN}/10/", "link.pairs"),
         (f"/01/{GTIN}/foo/bar", "link.unknown_ai"),
-        ("/00/006141411234567890", "link.unsupported_key"),
-        ("/8013/1987654Ad4X4bL5ttr2310c2K", "link.unsupported_key"),
-        (f"/01/{GTIN}/414/9520123456788", "link.unsupported_key"),
+        (f"/8014/{GTIN}", "link.no_key"),
+        (f"/02/{GTIN}", "link.no_key"),
     ],
 )
-def test_u2_a_path_without_a_key_of_this_registry_is_refused(path, code):
+def test_u2_a_path_without_a_key_is_refused(path, code):
     assert codes_of(path) == [code]
 
 
@@ -93,6 +94,25 @@ def test_u3_short_gtins_are_refused_with_the_way_to_the_14_digit_form(short, zer
     (fault,) = faults(from_path, f"/01/{short}")
     assert fault.code == "gtin.length"
     assert f"Put {zeros} in front of it" in fault.remedy
+
+
+@pytest.mark.parametrize("short", ["9506000134352", "614141123452", "96385074"])
+def test_u3_short_gtins_are_padded_for_labels_from_before_the_rule(short):
+    long = short.zfill(14)
+    assert from_path(f"/01/{short}", short_gtins=True).key == ("01", long)
+    uri = f"{HOST}/8004/9506000A?01={short}&10=L"
+    assert from_uri(uri, short_gtins=True)[1] == {"01": long, "10": "L"}
+    assert codes_of(f"/8004/9506000A?01={short}") == ["attribute.length"]
+
+
+def test_u3_only_gtins_are_padded_and_their_check_digits_looked_at():
+    def padding(path):
+        return from_path(path, short_gtins=True)
+
+    assert codes(padding, "/01/9506000134353") == ["gtin.check_digit"]
+    assert codes(padding, "/01/950600013435") == ["gtin.check_digit"]
+    assert codes(padding, "/01/506000134352") == ["gtin.check_digit"]
+    assert codes(padding, "/414/506000134352") == ["gln.length"]
 
 
 def test_u4_a_wrong_check_digit_is_refused_and_the_right_one_told():
@@ -167,9 +187,20 @@ def test_u8_qualifiers_out_of_order_are_refused(ais):
     assert fault.remedy.index("/22/") < fault.remedy.index("/10/") < fault.remedy.index("/21/")
 
 
-@pytest.mark.parametrize("ai", ["254", "235", "7040", "8011", "8019", "8020"])
+@pytest.mark.parametrize("ai", ["254", "7040", "8011", "8019", "8020", "8200"])
 def test_u8_qualifiers_of_other_keys_are_refused(ai):
     assert codes(from_path, f"/01/{GTIN}/{ai}/1") == ["link.qualifier"]
+
+
+def test_u8_a_third_party_serial_number_stands_alone_behind_a_gtin():
+    item = from_path(f"/01/{GTIN}/235/TPX9")
+    assert item.text == f"gs1:01/{GTIN}/235/TPX9"
+    assert item.granularity == "item"
+    assert item.walk_up() == (item, MODEL)
+    for mixed in ("/22/V/235/T", "/235/T/21/S", "/10/L/235/T"):
+        (fault,) = faults(from_path, f"/01/{GTIN}{mixed}")
+        assert fault.code == "link.order"
+        assert "; or /235/" in fault.remedy
 
 
 @pytest.mark.parametrize("ai", ["89", "999", "0", "x", "10a", "1O", "lot"])

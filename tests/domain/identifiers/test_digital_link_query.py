@@ -37,12 +37,12 @@ def test_u9_a_data_attribute_in_the_path_is_refused(ai):
     assert f"?{ai}=" in fault.remedy
 
 
-@pytest.mark.parametrize("ai", ["22", "10", "21"])
+@pytest.mark.parametrize("ai", ["22", "10", "21", "235"])
 def test_u9_a_qualifier_of_the_key_in_the_query_is_refused(ai):
     assert codes_of(f"/01/{GTIN}?{ai}=X") == ["link.qualifier_in_query"]
 
 
-@pytest.mark.parametrize("ai", ["235", "254", "8200", "8040", "03"])
+@pytest.mark.parametrize("ai", ["254", "8200", "8040", "03", "7040", "8014"])
 def test_u9_what_is_no_data_attribute_is_refused_in_the_query(ai):
     assert codes_of(f"/01/{GTIN}?{ai}=1") == ["link.attribute"]
 
@@ -59,6 +59,25 @@ def test_u9_what_is_no_data_attribute_is_refused_in_the_query(ai):
         ("414=9520123456789", "attribute.check_digit"),
         ("253=1231231231233X", "attribute.check_digit"),
         ("99=%C3%A9", "link.charset"),
+        ("17=261301", "attribute.date"),
+        ("17=270229", "attribute.date"),
+        ("4326=261200", "attribute.date"),
+        ("7003=2612312460", "attribute.time"),
+        ("422=999", "attribute.country"),
+        ("423=250999", "attribute.country"),
+        ("4307=XX", "attribute.country"),
+        ("3910=00112", "attribute.currency"),
+        ("4321=2", "attribute.code"),
+        ("8006=095060001343520302", "attribute.piece"),
+        ("8013=1987654Ad4X4bL5ttr2310c2X", "attribute.check_pair"),
+        ("8003=19506000134352", "attribute.zero"),
+        ("8004=ABCD", "attribute.prefix"),
+        ("4301=100%25", "attribute.escape"),
+        ("4331=002500A", "attribute.format"),
+        ("8008=2612312460", "attribute.time"),
+        ("8030=AB%3DC", "attribute.format"),
+        ("8007=DE00370400440532013000", "attribute.iban"),
+        ("4309=18000000010000000000", "attribute.coordinates"),
     ],
 )
 def test_u9_a_data_attribute_has_its_form(parameter, code):
@@ -71,6 +90,32 @@ def test_u9_all_faults_of_a_query_are_told_at_once():
         "link.unknown_ai",
         "link.qualifier_in_query",
     ]
+
+
+@pytest.mark.parametrize(
+    "parameter",
+    [
+        "17=280229",
+        "17=261200",
+        "423=250276",
+        "4307=DE",
+        "3910=978129",
+        "4330=002500-",
+        "4330=002500",
+        "8006=095060001343520102",
+        "8013=1987654Ad4X4bL5ttr2310c2K",
+        "8003=09506000134352SN1",
+        "7007=260101260131",
+        "7011=2601012359",
+        "8008=26010123",
+        "8030=QUJDRA==",
+        "8007=DE89370400440532013000",
+        "8110=coupons-are-not-looked-into",
+    ],
+)
+def test_u9_a_data_attribute_of_its_form_is_taken(parameter):
+    name, _, value = parameter.partition("=")
+    assert from_uri(f"{HOST}/01/{GTIN}?{parameter}")[1] == {name: value}
 
 
 def test_u10_a_second_key_may_be_a_data_attribute():

@@ -9,13 +9,10 @@ from domain.identifiers import (
     Identifier,
     address,
     canonical_uri,
-    formats,
     from_path,
-    keys,
     new_own_key,
     parse,
 )
-from domain.identifiers.keys import Component, Key
 from tests.domain.identifiers.refusing import codes, faults
 
 GTIN = "09506000134352"
@@ -134,11 +131,13 @@ def test_no_wrong_identifier_can_be_made_and_all_its_faults_are_told_at_once():
         (f" gs1:01/{GTIN}", "identifier.scheme"),
         (f"own:01/{GTIN}", "identifier.pairs"),
         (f"gs1:own/{OWN.removeprefix('own:')}", "identifier.scheme"),
-        ("gs1:8013/1987654Ad4X4bL5ttr2310c2K", "identifier.scheme"),
+        ("gs1:8014/1987654Ad4X4bL5ttr2310c2K", "identifier.scheme"),
+        ("gs1:8013/1987654Ad4X4bL5ttr2310c2L", "gmn.check_pair"),
         (f"https://id.gs1.org/01/{GTIN}", "identifier.scheme"),
         (f"gs1:01/{GTIN}/99/X", "link.attribute_in_path"),
         (f"gs1:01/{GTIN}/foo/X", "link.unknown_ai"),
-        (f"gs1:01/{GTIN}/235/X", "link.qualifier"),
+        (f"gs1:01/{GTIN}/8011/1", "link.qualifier"),
+        (f"gs1:01/{GTIN}/235/X/21/Y", "link.order"),
         (f"gs1:01/{GTIN}/01/{GTIN}", "link.duplicate"),
         (f"gs1:01/{GTIN}/10/A/10/A", "link.duplicate"),
         (f"gs1:01/{GTIN}/21/S/10/L", "link.order"),
@@ -254,15 +253,3 @@ def test_the_address_of_an_identifier_stands_under_the_base_that_is_given():
 def test_only_a_gs1_identifier_has_a_canonical_gs1_address():
     with pytest.raises(ValueError, match="gs1"):
         canonical_uri(parse(OWN))
-
-
-def test_another_gs1_key_is_another_row_of_the_table(monkeypatch):
-    giai = Component("8004", "GIAI", "giai", formats.of("X..30"), "item")
-    monkeypatch.setitem(keys.KEYS, "8004", Key("gs1", giai, ((),), ((),)))
-    asset = from_path("/p/8004/9506000A%2F1")
-    assert asset.text == "gs1:8004/9506000A%2F1"
-    assert asset.path == "/8004/9506000A%2F1"
-    assert asset.granularity == "item"
-    assert parse(asset.text) == asset
-    assert asset.walk_up() == (asset,)
-    assert codes(from_path, "/8004/9506000A/21/S") == ["link.qualifier"]

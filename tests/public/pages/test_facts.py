@@ -41,8 +41,8 @@ def test_codes_are_shown_by_their_labels_and_countries_by_their_names():
     found = facts(
         {
             "socket": leaf("Socket", enum=["usb-c"], **{"x-labels": {"usb-c": "USB-C"}}),
-            "country": leaf("Country", pattern="^[A-Z]{2}$"),
-            "mines": leaf("Mines", "array", items={"type": "string", "pattern": "^[A-Z]{2}$"}),
+            "country": leaf("Country", **{"x-codes": "countries"}),
+            "mines": leaf("Mines", "array", items={"type": "string", "x-codes": "countries"}),
         },
         {"socket": "usb-c", "country": "NL", "mines": ["CD", "XX"]},
     )

@@ -1,4 +1,4 @@
-"""Not declared, not open and zero are three things."""
+"""Not declared, not open and zero are three things, and there are reasons for not declaring."""
 
 from datetime import date
 
@@ -16,10 +16,20 @@ def shut(schema, document, audiences=ANYONE):
     return [(s.label, s.audiences) for s in shut_in(page, schema.root.members["part"], "Part")]
 
 
-def undeclared(schema, document, today=date(2026, 11, 25)):
+def duty(**more):
+    basis = {"basis": "Act", "from": more.pop("since", "2026-02-18")}
+    return {"x-required": {**basis, **more}}
+
+
+def told(schema, document, today=date(2026, 11, 25)):
     page = sheet(document, schema, today=today)
     node, value = schema.root.members["part"], page.value("part")
-    return [(u.label, u.duty) for u in undeclared_in(page, node, ("part",), "Part", value)]
+    found = undeclared_in(page, node, ("part",), "Part", value)
+    return [(u.label, u.word, u.duty) for u in found]
+
+
+def undeclared(schema, document, today=date(2026, 11, 25)):
+    return [(label, duty) for label, _word, duty in told(schema, document, today)]
 
 
 def test_what_is_shut_names_those_who_may_see_it():
@@ -85,7 +95,89 @@ def test_a_part_that_is_wholly_absent_is_named_once_besides_its_duties():
     ]
 
 
-def test_entries_are_not_asked_for_their_own_gaps():
-    schema = sector(part=keyed("Parts", record("Part", {"a": leaf("A", **DUTY)})))
+def test_entries_are_not_asked_for_what_no_law_asks_for():
+    schema = sector(part=keyed("Parts", record("Part", {"a": leaf("A"), "b": leaf("B")})))
     assert undeclared(schema, {}) == [("Part", "")]
     assert undeclared(schema, {"part": {"x": {"a": "1"}}}) == []
+
+
+def test_a_list_that_the_law_asks_for_is_missing_as_a_whole_or_by_what_an_entry_lacks():
+    members = {"a": leaf("A", **DUTY), "b": leaf("B", **DUTY), "c": leaf("C")}
+    schema = sector(part=keyed("Parts", record("Part", members)))
+    since = "Required since 20 June 2026 by Regulation (EU) 1"
+    assert told(schema, {}) == [("Part", "Missing", since)]
+    complete = {"a": "1", "b": "1"}
+    assert told(schema, {"part": {"x": complete, "y": {"c": "1"}}}) == [
+        ("Part: A; B", "Missing", since)
+    ]
+    assert told(schema, {"part": {"x": complete}}) == []
+
+
+def test_missing_not_yet_required_and_not_required_are_told_apart():
+    members = {
+        "missing": leaf("Voltage", **duty()),
+        "later": leaf("Capacity", **duty(since="2028-08-18")),
+        "pending": leaf("Footprint", **duty(since="pending")),
+        "other": leaf("Threshold", **duty(**{"for": ["ev"]})),
+        "item": leaf("Health", **duty(level="item")),
+        "batch": leaf("Month", **duty(level="batch")),
+        "free": leaf("Colour"),
+        "said": leaf("Weight", **duty()),
+    }
+    schema = sector(category=leaf("Category"), part=record("Part", members))
+    assert told(schema, {"category": "lmt", "part": {"said": "1"}}) == [
+        ("Part: Voltage", "Missing", "Required since 18 February 2026 by Act"),
+        ("Part: Capacity", "Not yet required", "Required from 18 August 2028 by Act"),
+        (
+            "Part: Footprint",
+            "Not yet required",
+            "Required by Act from a day that is still to be set",
+        ),
+        ("Part: Threshold", "Not required of this category", ""),
+        ("Part: Health", "Declared for each item", ""),
+        ("Part: Month", "Declared for each batch", ""),
+        ("Part: Colour", "Not declared", ""),
+    ]
+
+
+def test_a_duty_that_depends_on_the_product_says_so_and_can_be_ruled_out():
+    ruled_out = leaf("Not applicable", "array", items={"type": "string"})
+    members = {"a": leaf("A", **duty(conditional=True)), "not_applicable": ruled_out}
+    schema = sector(part=record("Part", members))
+    since = "Required since 18 February 2026 by Act, where it applies"
+    assert told(schema, {}) == [("Part: A", "Missing", since)]
+    assert told(schema, {"part": {"not_applicable": ["a"]}}) == []
+
+
+def test_a_part_that_the_operator_rules_out_is_not_told_of_again():
+    ruled_out = leaf("Not applicable", "array", items={"type": "string"})
+    entry = record("Entry", {"a": leaf("A", **duty(conditional=True)), "b": leaf("B")})
+    members = {"entries": keyed("Entries", entry), "not_applicable": ruled_out}
+    schema = sector(part=record("Part", members))
+    assert told(schema, {"part": {"not_applicable": ["entries"]}}) == []
+
+
+def test_a_part_that_is_wholly_absent_names_what_the_law_asks_for_together():
+    members = {
+        "a": leaf("A", **duty()),
+        "b": leaf("B", **duty()),
+        "inner": record("Inner", {"c": leaf("C", **duty(since="pending")), "d": leaf("D")}),
+        "list": keyed("List", record("Entry", {"e": leaf("E", **duty())})),
+        "other": leaf("Other", **duty(**{"for": ["ev"]})),
+    }
+    schema = sector(category=leaf("Category"), part=record("Part", members))
+    assert told(schema, {"category": "lmt"}) == [
+        ("Part: A; B; List", "Missing", "Required since 18 February 2026 by Act"),
+        (
+            "Part: Inner: C",
+            "Not yet required",
+            "Required by Act from a day that is still to be set",
+        ),
+        ("Part", "Not declared", ""),
+    ]
+
+
+def test_a_part_that_the_law_asks_of_others_alone_is_told_once():
+    members = {name: leaf(name.upper(), **duty(**{"for": ["ev"]})) for name in "abc"}
+    schema = sector(category=leaf("Category"), part=record("Part", members))
+    assert told(schema, {"category": "lmt"}) == [("Part", "Not required of this category", "")]

@@ -1,0 +1,37 @@
+"""Which mapping holds for a file: the one given, a stored one for its header, or a guess."""
+
+from collections.abc import Sequence
+from typing import BinaryIO
+
+from accounts.actors import Actor
+from domain.faults import Json
+from passports.intake.mapping.guessing import guess
+from passports.intake.mapping.mapping import Mapping, from_json, signature
+from passports.intake.stream import opened
+from passports.models import StoredMapping
+from passports.schema_registry import latest
+
+
+def mapping_for(
+    actor: Actor, file: BinaryIO, name: str, sector: str, given: Json = None
+) -> Mapping:
+    """Return the mapping by which a file is to be read.
+
+    Raises Malformed for a file that cannot be read, Invalid for a sector that does not exist or a
+    given mapping that does not fit.
+    """
+    walk = latest(sector)
+    if given is not None:
+        return from_json(given, latest)
+    table, sample, _ = opened(file, name, Mapping(sector))
+    stored = _stored(actor, table.columns)
+    if stored is not None:
+        return from_json(stored, latest)
+    return guess(table.columns, [cells for _, cells in sample], walk, form=table.form)
+
+
+def _stored(actor: Actor, columns: Sequence[str]) -> Json:
+    held = StoredMapping.objects.filter(
+        organisation=actor.organisation, signature=signature(columns)
+    )
+    return held.order_by("-pk").values_list("body", flat=True).first()

@@ -1,0 +1,1 @@
+"""What the columns of a stranger's table mean: guessed, corrected by a person, stored, checked."""

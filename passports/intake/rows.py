@@ -1,0 +1,245 @@
+"""A row of a stranger's table as a product: what its cells mean by the mapping, and what is asked.
+
+A cell that is right already costs little.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Any
+
+from domain.canonical import canonical, sha256
+from domain.cells.cell import Cell, text_of
+from domain.cells.reading import Question, Reading, Repair
+from domain.faults import Fault, Json, JsonObject, Refusal
+from domain.pointers import pointer_of
+from passports.intake.answers import Action, Answer, Given
+from passports.intake.layout import Column, Layout
+from passports.intake.mapping.checks import questions_of
+from passports.intake.mapping.fields import ACTIVITY, IDENTIFIER, OWN, PARENT, SECTOR, Path
+from passports.intake.mapping.meanings import CellReader
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRow:
+    """A row as it was understood.
+
+    What it does not say is "", but for the sector of a row without parent. `data` holds the values
+    of all cells that mean something, as a patch. `key` tells its product apart from others of the
+    file. Repairs and questions stand with their columns, faults at /rows/<row>/<column>.
+    `columns` maps pointers to the columns that fill them in the row's sector.
+    """
+
+    number: int
+    identifier: str
+    sector: str
+    parent: str
+    activity: str
+    data: JsonObject
+    key: bytes
+    columns: Mapping[str, str] = field(repr=False)
+    cells: Sequence[Cell] = field(repr=False, compare=False)
+    repairs: tuple[tuple[str, Repair], ...] = ()
+    questions: tuple[tuple[str, Question], ...] = ()
+    faults: tuple[Fault, ...] = ()
+    left_out: bool = False
+
+    def place(self, *column: str) -> str:
+        """Return the pointer of one of the row's cells, or of the row."""
+        return pointer_of(("rows", str(self.number), *column))
+
+    def column_of(self, path: Sequence[str]) -> str:
+        """Return the column from which a place in the data was read, or the place as its name.
+
+        A place may lie above or below what a column filled.
+        """
+        pointer = pointer_of(tuple(path))
+        if pointer in self.columns:
+            return self.columns[pointer]
+        near = (
+            column
+            for filled, column in self.columns.items()
+            if pointer.startswith(f"{filled}/") or (path and filled.startswith(f"{pointer}/"))
+        )
+        return next(near, "/".join(path))
+
+
+def read_row(layout: Layout, number: int, cells: Sequence[Cell]) -> ReadRow:
+    """Return what a row says; never raises for what stands in it."""
+    return _Row(number, cells, layout).read()
+
+
+class _Row:
+    """One row while it is being read."""
+
+    def __init__(self, number: int, cells: Sequence[Cell], layout: Layout) -> None:
+        self._number = number
+        self._cells = cells
+        self._layout = layout
+        self._texts = dict.fromkeys(OWN, "")
+        self._data: dict[str, Any] = {}
+        self._columns: Mapping[str, str] = {}
+        self._repairs: list[tuple[str, Repair]] = []
+        self._questions: list[tuple[str, Question]] = []
+        self._faults: list[Fault] = []
+
+    def read(self) -> ReadRow:
+        """Return the row as it is understood."""
+        self._own_columns()
+        self._fields()
+        self._checks()
+        for stray in self._cells[len(self._layout.columns) :]:
+            if isinstance(stray, Fault):
+                self._note("", stray)
+        return ReadRow(
+            number=self._number,
+            identifier=self._texts[IDENTIFIER],
+            sector=self._texts[SECTOR],
+            parent=self._texts[PARENT],
+            activity=self._texts[ACTIVITY],
+            data=self._data,
+            key=self._key(),
+            columns=self._columns,
+            cells=self._cells,
+            repairs=tuple(self._repairs),
+            questions=tuple(self._questions),
+            faults=tuple(self._faults),
+            left_out=self._number in self._layout.answers.rows,
+        )
+
+    def _own_columns(self) -> None:
+        for name in OWN:
+            if name in self._layout.own:
+                index, header = self._layout.own[name]
+                cell = self._cells[index]
+                value = self._take(header, cell, self._layout.own_readers[name](cell))
+                self._texts[name] = "" if value is None else str(value)
+        if not self._texts[SECTOR] and not self._texts[PARENT]:
+            self._texts[SECTOR] = self._layout.mapping.sector
+
+    def _fields(self) -> None:
+        try:
+            fields = self._layout.fields_of(self._texts[SECTOR] or self._layout.mapping.sector)
+        except Refusal as refusal:
+            for fault in refusal.faults:
+                self._note(self._layout.own.get(SECTOR, (-1, SECTOR))[1], fault)
+            return
+        self._columns = fields.headers
+        fill = self._fill if self._layout.answers.cells else self._fill_unanswered
+        for column in fields.filling:
+            fill(column, self._cells[column.index])
+        for path, value, entry in fields.constants:
+            if not entry or _get(self._data, entry) is not None:
+                _put(self._data, path, value)
+        for index, header in fields.foreign:
+            if self._cells[index] != "":
+                self._ask(header, _FOREIGN, None)
+
+    def _fill_unanswered(self, column: Column, cell: Cell) -> None:
+        """Do the same where no cell was answered: most are right, and go without further ado."""
+        if cell == "":
+            return
+        reading = column.only(cell) if column.only else None
+        if reading is None or reading.value is None or reading.repairs:
+            self._fill(column, cell)
+        else:
+            _put(self._data, column.paths[0], reading.value)
+
+    def _fill(self, column: Column, cell: Cell) -> None:
+        path, reading = column.read(cell)
+        if column.total is not None:
+            reading = self._product(column.total, cell, reading)
+        value = self._take(column.header, cell, reading)
+        if value is not None:
+            _put(self._data, path, value)
+
+    def _take(self, header: str, cell: Cell, reading: Reading) -> Json:
+        """Return what a cell means, None for nothing, and note what is to be told of it."""
+        answers = self._layout.answers
+        said = answers.cells.get((self._number, header)) if answers.cells else None
+        if isinstance(said, Given):
+            return said.value
+        if said in (Action.LEAVE_OUT, Action.AS_WRITTEN):
+            return None if said is Action.LEAVE_OUT else _as_written(cell)
+        if reading.fault is not None:
+            self._note(header, reading.fault)
+        elif reading.question is not None:
+            return self._ask(header, reading.question, said)
+        elif any(answers.columns.get((header, r.code)) for r in reading.repairs):
+            return _as_written(cell)
+        self._repairs.extend((header, repair) for repair in reading.repairs)
+        return reading.value
+
+    def _ask(self, header: str, question: Question, said: Answer | None) -> Json:
+        answer = said or self._layout.answers.columns.get((header, question.code))
+        if answer is Action.FIRST and question.choices:
+            return question.choices[0]
+        if answer not in (Action.LEAVE_OUT, Action.ACCEPT):
+            self._questions.append((header, question))
+        return None
+
+    def _product(self, of: tuple[int, CellReader], cell: Cell, share: Reading) -> Reading:
+        """Return a share times the total in another column, exactly."""
+        index, read = of
+        total = read(self._cells[index]).value
+        if not isinstance(share.value, int | float) or not isinstance(total, int | float):
+            return Reading(question=share.question, fault=share.fault)
+        exact = Decimal(str(share.value)) * Decimal(str(total))
+        amount = int(exact) if exact == exact.to_integral_value() else float(exact)
+        return Reading(amount, (Repair("repair.share", text_of(cell), amount, _SHARE),))
+
+    def _checks(self) -> None:
+        checks = self._layout.mapping.checks
+        if not checks:
+            return
+        values = dict(zip(self._layout.columns, self._cells, strict=False))
+        for header, question in questions_of(checks, values, self._layout.mapping.decimals):
+            self._ask(header, question, self._layout.answers.cells.get((self._number, header)))
+
+    def _key(self) -> bytes:
+        if self._texts[IDENTIFIER]:
+            return _digest(IDENTIFIER, self._texts[IDENTIFIER])
+        tells = [_plain(_get(self._data, path)) for path in self._layout.match]
+        if not any(tells):
+            return _digest(self._texts[SECTOR], canonical(self._data).decode())
+        return _digest(self._texts[SECTOR], self._texts[PARENT], *tells)
+
+    def _note(self, header: str, fault: Fault) -> None:
+        place = ("rows", str(self._number), header) if header else ("rows", str(self._number))
+        self._faults.append(replace(fault, pointer=pointer_of(place)))
+
+
+def _put(data: dict[str, Any], path: Path, value: Json) -> None:
+    for part in path[:-1]:
+        data = data.setdefault(part, {})
+    data[path[-1]] = value
+
+
+def _get(data: Json, path: Sequence[str]) -> Json:
+    for name in path:
+        data = data.get(name) if isinstance(data, dict) else None
+    return data
+
+
+def _plain(value: Json) -> str:
+    """Return a text as it is compared: without case and surplus space; "" for none."""
+    return " ".join(value.casefold().split()) if isinstance(value, str) else ""
+
+
+def _digest(*texts: str) -> bytes:
+    """Return a digest of texts, none of which holds U+0000."""
+    return sha256("\0".join(texts).encode())
+
+
+def _as_written(cell: Cell) -> Json:
+    if isinstance(cell, str):
+        return cell.strip() or None
+    return cell if isinstance(cell, bool | int | float) else str(cell)
+
+
+_SHARE = "The column holds a share of the amount in another one; the field takes the amount."
+_FOREIGN = Question(
+    "question.sector",
+    "The sector of this row has no such field: the cell would be left out.",
+    (),
+)
