@@ -9,10 +9,13 @@ from domain.audiences import OWNER, PUBLIC
 from ledger.clock import now_ms
 
 # An authority reads by law, whatever the operator wants; every other interest needs a grant.
+# Customs are an authority; what Annex XIII(3) of Regulation (EU) 2023/1542 shuts to them is open to
+# market surveillance.
 ROLE_AUDIENCES = {
-    Role.AUTHORITY: "authority",
-    Role.CUSTOMS: "authority",
-    Role.NOTIFIED_BODY: "notified-body",
+    Role.AUTHORITY: ("authority", "market-surveillance"),
+    Role.CUSTOMS: ("authority",),
+    Role.NOTIFIED_BODY: ("notified-body",),
+    Role.COMMISSION: ("commission",),
 }
 
 
@@ -34,7 +37,7 @@ def audiences_of(
         & Q(since__lte=today())
         & (Q(until=None) | Q(until__gt=today()))
     ).values_list("role", flat=True)
-    audiences.update(ROLE_AUDIENCES[Role(r)] for r in held if Role(r) in ROLE_AUDIENCES)
+    audiences.update(audience for r in held for audience in ROLE_AUDIENCES.get(Role(r), ()))
     granted = AccessGrant.objects.filter(
         organisation__public_id=actor.organisation,
         operator=operator,

@@ -23,6 +23,7 @@ class Role(models.TextChoices):
     NOTIFIED_BODY = "notified-body"
     AUTHORITY = "authority"
     CUSTOMS = "customs"
+    COMMISSION = "commission"
     REGISTRY_HOST = "registry-host"
 
 

@@ -6,6 +6,7 @@ The data of a language are read from disk on first use, once per process; see `l
 from collections.abc import Sequence
 from datetime import date
 from functools import cache, lru_cache
+from typing import Literal
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
@@ -16,6 +17,7 @@ from babel.units import format_unit
 # English as it is written in Europe: litres, and "14 March 2026".
 ENGLISH = "en-GB"
 NAMES = ("territories", "currencies", "languages")
+Form = Literal["long", "short"]
 
 # Counts among which there is one for every plural form of every language.
 _COUNTS = (1, 2, 3, 5, 11, 100, 0, 1.5, 1_000_000)
@@ -65,7 +67,8 @@ def listed(parts: Sequence[str], language: str) -> str:
     return format_list(parts, "standard", locale=locale(language))
 
 
-def unit(identifier: str, form: str, count: float, language: str) -> str:
+@lru_cache(maxsize=8192)  # finding the plural of a count takes far longer than all else here
+def unit(identifier: str, form: Form, count: float, language: str) -> str:
     """Return a unit as it stands behind a number, without the number: "years", "kWh".
 
     `identifier` is the CLDR's ("duration-year"), `form` is "long" or "short", and `count` is the
@@ -76,7 +79,7 @@ def unit(identifier: str, form: str, count: float, language: str) -> str:
 
 
 @cache
-def _unit(identifier: str, form: str, plural: str, language: str) -> str:
+def _unit(identifier: str, form: Form, plural: str, language: str) -> str:
     found = locale(language)
     samples = (count for count in _COUNTS if found.plural_form(count) == plural)
     # Arabic says one and two in the unit itself; with a number beside it, another form is due.

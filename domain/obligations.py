@@ -61,7 +61,7 @@ def standings(
 def standing(field: FieldSpec, document: Mapping[str, Any], day: date, level: str) -> Standing:
     """Return how one leaf stands in a document; the arguments are those of `standings`."""
     said = _said(document, field.path)
-    duty, ground = _duty(field, document, day, level, stated=said is Answer.NOT_APPLICABLE)
+    duty, ground = _duty(field, document, level, stated=said is Answer.NOT_APPLICABLE)
     if said is Answer.DECLARED:
         return Standing(Answer.DECLARED, duty)
     if ground is not None:
@@ -72,7 +72,7 @@ def standing(field: FieldSpec, document: Mapping[str, Any], day: date, level: st
 
 
 def _duty(
-    field: FieldSpec, document: Mapping[str, Any], day: date, level: str, *, stated: bool
+    field: FieldSpec, document: Mapping[str, Any], level: str, *, stated: bool
 ) -> tuple[Obligation | None, Ground | None]:
     """Return the duty that governs a leaf, or one that does not and the ground for this."""
     category = document.get(CATEGORY)

@@ -13,7 +13,7 @@ from domain.code_lists import FOLDER
 
 
 def codes_of(name: str) -> Mapping[str, Mapping[str, Any]]:
-    """Return what a list says of each of its codes, {} for an open list and for one there is not."""
+    """Return what a list says of each of its codes; {} for an open list and for a missing one."""
     found: dict[str, Mapping[str, Any]] = _read(str(settings.SCHEMAS_DIR), name).get("codes", {})
     return found
 
@@ -22,11 +22,6 @@ def name_in(language: str, name: str, code: str) -> str:
     """Return what the CLDR calls a code of a list in a language, "" where it has no name for it."""
     table = str(_read(str(settings.SCHEMAS_DIR), name).get("cldr", ""))
     return cldr.name(table, code, language) if table in cldr.NAMES else ""
-
-
-def clear() -> None:
-    """Forget what was read, so that lists written since then are found."""
-    _read.cache_clear()
 
 
 @lru_cache(maxsize=64)

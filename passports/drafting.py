@@ -15,7 +15,7 @@ from domain.faults import (
     Refusal,
     Stale,
 )
-from domain.identifiers import Identifier, parse
+from domain.identifiers import Identifier, registrable
 from domain.sector_schema import Walk
 from ledger.bulk import lock_existing
 from passports import words
@@ -73,7 +73,7 @@ class Drafter:
         named = []
         for entry in entries:
             try:
-                named.append((entry, parse(entry.identifier)))
+                named.append((entry, registrable(entry.identifier)))
             except Refusal as refusal:
                 faults = (replace(f, pointer="/identifier" + f.pointer) for f in refusal.faults)
                 refusals.append(_at(entry.place, Invalid(*faults)))

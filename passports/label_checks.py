@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from domain.code_lists import FOLDER as CODES
 from domain.faults import Fault, Refusal
 from domain.labels import texts_of
 from domain.sector_schema import expand, walk
@@ -11,7 +12,7 @@ from domain.strict_json import Limits, loads
 from domain.validation.subset import is_text
 from passports.findings import Finding
 from passports.labels import FOLDER
-from passports.schema_registry import CODES, read_files, sector_names
+from passports.schema_registry import read_files, sector_names
 
 AUDIENCES = "audiences.json"
 # Room for all texts of many sectors, in an alphabet with three bytes a letter.

@@ -28,11 +28,6 @@ def all_of() -> Mapping[str, Mapping[str, str]]:
     return _read(str(settings.SCHEMAS_DIR))
 
 
-def clear() -> None:
-    """Forget what was read, so that translations written since then are found."""
-    _read.cache_clear()
-
-
 @lru_cache(maxsize=8)
 def _read(folder: str) -> dict[str, dict[str, str]]:
     return {

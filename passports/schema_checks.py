@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from domain.code_lists import FOLDER as CODES
 from domain.faults import Fault, Json, Refusal
-from domain.sector_schema import Schema, expand
+from domain.sector_schema import Schema, expand, walk
 from domain.strict_json import Limits, loads
 from domain.validation import Validator, lint, lint_codes
 from passports.findings import Finding
 from passports.label_checks import AUDIENCES, check_labels
-from passports.schema_registry import CODES, VERSION_FILE, sector_names
+from passports.schema_registry import VERSION_FILE, sector_names
 
+UNITS = f"{CODES}/units"
 EXAMPLES = "examples"
 BROKEN = "broken"
 # A schema is ours and not a stranger's; what bounds it is what a reader can keep in mind.
@@ -26,6 +28,21 @@ def check(folder: Path) -> list[Finding]:
     order, the translations are looked at.
     """
     return _Check(folder).run() or check_labels(folder)
+
+
+def _unknown_units(schema: Schema, files: Mapping[str, Schema]) -> list[Fault]:
+    """Return a fault for each leaf whose unit is not in the list of units, where there is one."""
+    units = files.get(UNITS, {}).get("codes")
+    return [
+        Fault(
+            "schema.unit_unknown",
+            "The list of units does not have this unit, so that pages show its bare code.",
+            leaf.pointer,
+            f"Add it to {UNITS}.json, or use one that is there.",
+        )
+        for leaf in walk(schema).fields
+        if units and leaf.unit and leaf.unit not in units
+    ]
 
 
 class _Check:
@@ -66,7 +83,7 @@ class _Check:
             self._note(file, "schema.id", "/$id", "The $id is not the file's place.", name)
         try:
             schema = expand(name, files)
-            faults = lint(schema, audiences)
+            faults = lint(schema, audiences) or _unknown_units(schema, files)
             validator = None if faults else Validator(schema)
         except Refusal as refusal:
             faults, validator = list(refusal.faults), None

@@ -11,9 +11,9 @@ from domain.identifiers import Identifier, from_path
 from passports.reading import registered
 
 # Qualifiers stand in one order (GS1 Digital Link URI Syntax, 4.9), so that what lies between their
-# numbers is the value, slashes included.
+# numbers is the value, slashes included. A key that is a web address holds slashes, too.
 DECODED = re.compile(
-    r"(?P<key>/(?:01|own)/[^/]+)(?:/22/(?P<cpv>.+?))?(?:/10/(?P<lot>.+?))?(?:/21/(?P<serial>.+))?/?"
+    r"/(?P<scheme>[0-9A-Za-z]+)/(?P<key>[^/]+|.+?)(?:/22/(?P<cpv>.+?))?(?:/10/(?P<lot>.+?))?(?:/21/(?P<serial>.+))?/?"
 )
 QUALIFIERS = {"cpv": "22", "lot": "10", "serial": "21"}
 LONGEST = 512
@@ -36,7 +36,8 @@ class Found:
         if self.answering is None:
             return False
         return self.asked == self.answering or (
-            self.asked.granularity == self.answering.granularity == "item"
+            self.asked.names_product
+            and self.asked.granularity == self.answering.granularity == "item"
         )
 
 
@@ -76,7 +77,7 @@ def _mended(raw: str) -> Identifier | None:
     parts = DECODED.fullmatch(raw) if len(raw) <= LONGEST else None
     if parts is None:
         return None
-    path = parts["key"]
+    path = f"/{parts['scheme']}/{parts['key'].replace('/', '%2F')}"
     for name, ai in QUALIFIERS.items():
         if parts[name]:
             path += f"/{ai}/{parts[name].replace('/', '%2F')}"

@@ -4,7 +4,7 @@ from typing import Any
 
 import orjson
 
-from domain.identifiers import Identifier, canonical_uri
+from domain.identifiers import Identifier, own_uri
 from lifecycle.reading import Passport
 from lifecycle.representation import as_json, registration_as_json
 
@@ -31,8 +31,8 @@ def json_ld_of(passport: Passport) -> bytes:
 
 
 def iri_of(identifier: Identifier) -> str:
-    """Return what names a product: its canonical GS1 Digital Link, or its own address."""
-    return canonical_uri(identifier) if identifier.scheme == "gs1" else identifier.path
+    """Return what names a product: the URI that it has everywhere, or its own address here."""
+    return own_uri(identifier) or identifier.path
 
 
 def context_address(sector: str, version: str) -> str:

@@ -3,8 +3,10 @@
 import re
 
 from domain.faults import Fault, Malformed
-from domain.identifiers import Identifier, from_path, from_uri, parse
+from domain.identifiers import Identifier, from_link, from_path, from_uri, parse
+from domain.identifiers.keys import SCHEMES
 from domain.identifiers.own import LENGTH as OWN_LENGTH
+from passports.reading import registered
 
 GTIN_LENGTHS = frozenset({8, 12, 13, 14})
 DIGITS = re.compile(r"[0-9]+")
@@ -27,8 +29,8 @@ def identify(typed: str) -> Identifier:
     """
     text = typed.strip()
     if re.match(r"https?://", text, re.IGNORECASE):
-        return from_uri(text)[0]
-    if text.startswith(("gs1:", "own:")):
+        return _of_address(text)
+    if text.partition(":")[0] in SCHEMES:
         return parse(text)
     if text.startswith("("):
         elements = ELEMENT.findall(text)
@@ -42,6 +44,17 @@ def identify(typed: str) -> Identifier:
     if bare.isalnum() and bare.isascii() and len(bare) == OWN_LENGTH:
         return from_path(f"/own/{bare}")
     raise Malformed(UNREADABLE)
+
+
+def _of_address(uri: str) -> Identifier:
+    """Return the identifier of a Digital Link, or of a maker's own address that is registered."""
+    try:
+        return from_uri(uri)[0]
+    except Malformed:
+        found = registered(from_link(uri)) if uri.startswith("https://") else None
+        if found is None:
+            raise
+        return found
 
 
 def _encoded(value: str) -> str:

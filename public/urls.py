@@ -1,17 +1,20 @@
 """Addresses that everybody may open.
 
 A passport stands under its own path, as GS1 Digital Link lays it down: /01/<GTIN>/21/<serial>, or
-/own/<key>. Its data carrier stands under /carriers, the same path and .svg or .png behind it.
+/own/<key>, and so on for every scheme. A GS1 address compressed as EPC is one segment, /eh or /ex
+and what follows. The data carrier stands under /carriers, the same path and .svg or .png behind it.
 """
 
 from django.urls import path, re_path
 
 from public import sign_in, views
 
+KEYS = "01|8003|8004|8006|8010|8013|own|url|did|iec61406|25P|25S"
+
 urlpatterns = [
     path("", views.start, name="start"),
-    re_path(r"^(?:01|own)/", views.show, name="passport"),
-    re_path(r"^carriers/(?:01|own)/", views.carrier, name="carrier"),
+    re_path(rf"^(?:(?:{KEYS})/|e[hx][0-9A-Za-z_-]{{8,}}$)", views.show, name="passport"),
+    re_path(rf"^carriers/(?:{KEYS})/", views.carrier, name="carrier"),
     path("schemas/<slug:sector>/<str:version>.json", views.schema, name="schema"),
     path("schemas/<slug:sector>/<str:version>.jsonld", views.context, name="context"),
     path("sign-in", sign_in.SignIn.as_view(), name="sign-in"),

@@ -46,7 +46,7 @@ class Words:
 
 
 class Untranslated(str):
-    """A word of a schema in English, in a page of another language, which templates mark as such."""
+    """A word of a schema in English within a page of another language; templates mark it so."""
 
     __slots__ = ()
 

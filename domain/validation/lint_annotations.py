@@ -213,8 +213,7 @@ _SHAPES = {
     "x-order": (_is_order, "Write a whole number."),
     "x-required": (
         _is_duties,
-        'Write {"basis": legal act and place in it, "from": year-month-day or "pending"}, or a list'
-        ' of them; narrow it by "for" (categories), "level" (batch, item), "conditional" (true).',
+        'Write {"basis": legal act, "from": year-month-day or "pending"}, or a list of these.',
     ),
     "x-kind": (is_text, "Write the name of the kind."),
     "x-was": (_is_text_or_texts, "Write the path that this was, or a list of paths."),

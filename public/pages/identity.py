@@ -14,7 +14,7 @@ from public.pages.page import Card, Level
 from public.pages.sheet import Sheet
 from public.wording import Words
 
-LEVELS = {"01": "model", "own": "model", "22": "variant", "10": "batch", "21": "item"}
+VARIANT = "22"
 
 
 def category_of(sheet: Sheet) -> str:
@@ -49,7 +49,7 @@ def levels_of(sheet: Sheet) -> tuple[Level, ...]:
         own = product == sheet.passport.view.registration.identifier
         kept = f"?{urlencode(sheet.kept)}" if sheet.kept else ""
         href = "" if own else identifier.path + kept
-        levels.append(Level(names[LEVELS.get(ai, identifier.granularity)], value, href))
+        levels.append(Level(names["variant" if ai == VARIANT else identifier.granularity], value, href))
     return tuple(levels)
 
 

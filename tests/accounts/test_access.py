@@ -55,15 +55,16 @@ def test_an_actor_without_leave_to_read_reads_as_the_public(maker):
 
 
 @pytest.mark.parametrize(
-    ("role", "audience"),
+    ("role", "read_as"),
     [
-        (Role.AUTHORITY, "authority"),
-        (Role.CUSTOMS, "authority"),
-        (Role.NOTIFIED_BODY, "notified-body"),
+        (Role.AUTHORITY, {"authority", "market-surveillance"}),
+        (Role.CUSTOMS, {"authority"}),
+        (Role.NOTIFIED_BODY, {"notified-body"}),
+        (Role.COMMISSION, {"commission"}),
     ],
 )
-def test_some_roles_read_by_law(db, role, audience):
-    assert audiences(actor_of(found("Some body", roles=(role,)))) == {"public", audience}
+def test_some_roles_read_by_law(db, role, read_as):
+    assert audiences(actor_of(found("Some body", roles=(role,)))) == {"public", *read_as}
 
 
 @pytest.mark.parametrize(

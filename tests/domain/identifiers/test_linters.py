@@ -2,8 +2,10 @@
 
 import pytest
 
+from domain.identifiers import value_words
 from domain.identifiers.application_identifiers import ENTRIES
 from domain.identifiers.linters import LEFT_OUT, LINTERS
+from tests.faults import check_wording
 
 CASES = {
     "cset64": (["A-_z9==", "AB="], ["A=B", "A===", "=", "+", "A/"]),
@@ -67,3 +69,11 @@ def test_all_linters_of_the_table_are_known():
         for linter in part.strip("[]").split(",")[1:]
     }
     assert named - LINTERS.keys() == LEFT_OUT
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_every_linter_s_refusal_is_said_in_words(name):
+    fault = value_words.rule(name, "attribute (99)", "attribute")
+    assert fault.code.startswith("attribute.")
+    assert "attribute (99)" in fault.sentence
+    check_wording(fault)
