@@ -9,6 +9,7 @@ from referencing import Registry, Resource
 
 from benchmarks.cast import full_passport
 from benchmarks.harness import Figures, by_turns
+from domain.code_lists import written_out
 from passports.schema_registry import latest, read_files, validator
 
 SECTOR = "smartphone"
@@ -88,7 +89,9 @@ def damage(passport: Any) -> None:
 
 def _from_file() -> Draft202012Validator:
     """Return jsonschema's validator of the schema file as it lies in `schemas/`."""
-    files = read_files(settings.SCHEMAS_DIR)
+    read = read_files(settings.SCHEMAS_DIR)
+    # The codes of lists are written in, or the baseline would let every country pass.
+    files = {name: written_out(read[name], read) for name in read if "$schema" in read[name]}
     registry: Registry[Any] = Registry().with_resources(
         (f"file:///schemas/{name}.json", Resource.from_contents(schema))
         for name, schema in files.items()

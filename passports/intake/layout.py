@@ -50,12 +50,14 @@ class Column:
 class Fields:
     """What the columns are in one sector: those that fill fields, those that cannot, constants.
 
+    With those that cannot stand the words that mean nothing there, in small letters.
+
     A constant inside an entry of a keyed map names the entry: it belongs to rows that fill
     something else of it.
     """
 
     filling: tuple[Column, ...]
-    foreign: tuple[tuple[int, str], ...]
+    foreign: tuple[tuple[int, str, frozenset[str]], ...]
     constants: tuple[tuple[Path, Json, Path], ...]
 
     @cached_property
@@ -119,7 +121,7 @@ class Layout:
                     )
                 )
             elif meanings:
-                foreign.append((index, header))
+                foreign.append((index, header, _nothings(meanings)))
         constants = [
             (path, value, _entry_of(walk, path))
             for pointer, value in self.mapping.constants.items()
@@ -141,6 +143,13 @@ class Layout:
             if spec is not None:
                 return index, reader_of(spec, mapped.column, self._sample_of(index))
         return None
+
+
+def _nothings(meanings: Sequence[Mapped]) -> frozenset[str]:
+    columns = [mapped.column for mapped in meanings]
+    words = [word for column in columns for word in column.empty]
+    words += [word for column in columns for word, value in column.values.items() if value is None]
+    return frozenset(["", *(word.strip().casefold() for word in words)])
 
 
 def _reader(spec: FieldSpec, mapped: Mapped, sample: Sequence[Cell]) -> CellReader:

@@ -131,8 +131,8 @@ class _Row:
         for path, value, entry in fields.constants:
             if not entry or _get(self._data, entry) is not None:
                 _put(self._data, path, value)
-        for index, header in fields.foreign:
-            if self._cells[index] != "":
+        for index, header, nothings in fields.foreign:
+            if text_of(self._cells[index]).strip().casefold() not in nothings:
                 self._ask(header, _FOREIGN, None)
 
     def _fill_unanswered(self, column: Column, cell: Cell) -> None:

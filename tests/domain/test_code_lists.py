@@ -58,7 +58,9 @@ def test_a_list_that_does_not_exist_is_refused():
     assert [fault.code for fault in caught.value.faults] == ["schema.codes"]
 
 
-@pytest.mark.parametrize("schema", [{"type": "array", "x-codes": "metals"}, {"x-codes": ["metals"]}])
+@pytest.mark.parametrize(
+    "schema", [{"type": "array", "x-codes": "metals"}, {"x-codes": ["metals"]}]
+)
 def test_a_list_in_the_wrong_place_is_left_for_the_lint_to_tell(schema):
     assert written_out(schema, FILES) == schema
 
@@ -96,7 +98,7 @@ def test_the_digest_covers_the_codes_of_a_list():
 
 
 def told(codes, value, **more):
-    files = {**FILES, "codes/countries": {"codes": {f"A{n}": {} for n in range(more.pop("size", 9))}}}
+    files = {**FILES, "codes/countries": {"codes": {f"A{n}": {} for n in range(9)}}}
     schema = written_out(sector(here=field("string", "Here", x_codes=codes, **more)), files)
     (fault,) = Validator(schema).check({"here": value})
     return fault.code, fault.sentence, fault.remedy

@@ -30,7 +30,9 @@ def test_titles_and_descriptions_come_in_the_order_of_the_schema_and_each_once()
 def test_labels_of_a_text_and_of_the_entries_of_a_list_are_among_them():
     labels = {"x-labels": {"a": "First"}}
     one = field("string", "One", enum=["a"], **labels)
-    many = field("array", "Many", items={"type": "string", "enum": ["a"], "x-labels": {"a": "Last"}})
+    many = field(
+        "array", "Many", items={"type": "string", "enum": ["a"], "x-labels": {"a": "Last"}}
+    )
     assert told(one=one, many=many)[1:] == ("One", "What it says.", "First", "Many", "Last")
 
 
@@ -45,6 +47,8 @@ def test_of_a_code_list_what_is_the_same_everywhere_needs_no_translation():
 
 
 def test_audiences_have_a_title_a_name_and_a_description():
-    audiences = {"repairer": {"title": "Repairers", "name": "repairers", "description": "Who mend."}}
+    audiences = {
+        "repairer": {"title": "Repairers", "name": "repairers", "description": "Who mend."}
+    }
     assert texts_of([], [], audiences) == ("Repairers", "repairers", "Who mend.")
     assert texts_of([], [], {"public": {"title": "Everyone"}}) == ("Everyone",)

@@ -4,12 +4,21 @@ import json
 from pathlib import Path
 from typing import Any
 
+from domain.code_lists import written_out
 from domain.sector_schema import expand
 
 FOLDER = Path(__file__).parents[2] / "schemas"
 AUDIENCES = frozenset({"public", "repairer", "recycler", "authority"})
 KEY = "^[a-z0-9][a-z0-9-]{0,63}$"
 LANGUAGE = "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+
+
+LISTS = {
+    "codes/places": {"cldr": "territories", "codes": {"NL": {}, "DE": {}, "FR": {}, "XK": {}}},
+    "codes/metals": {
+        "codes": {"fe": {"name": "Iron"}, "cu": {"name": "Copper"}, "zn": {"name": "Zinc"}}
+    },
+}
 
 
 def field(kind: str, title: str = "Field", **keywords: Any) -> dict[str, Any]:
@@ -98,6 +107,19 @@ SMALL = [
         shares=keyed(field("number", minimum=0, maximum=100, x_unit="%"), minProperties=1),
         range=record("Range", low=field("number"), high=field("number"), unit=field("string"))
         | {"dependentRequired": {"low": ["high", "unit"], "high": ["low"]}},
+    ),
+    written_out(
+        sector(
+            place=field("string", x_codes="places"),
+            places=field(
+                "array",
+                items={"type": "string", "x-codes": "places"},
+                minItems=1,
+                uniqueItems=True,
+            ),
+            metals=keyed(field("string", x_codes="metals", enum=["fe", "cu"])),
+        ),
+        LISTS,
     ),
 ]
 

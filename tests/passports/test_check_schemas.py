@@ -172,3 +172,30 @@ def test_a_finding_is_a_fault_with_its_file(folder):
     [found] = check(folder)
     assert isinstance(found.fault, Fault)
     assert found.fault.sentence
+
+
+def code_list(**more):
+    told = dict.fromkeys(("title", "description", "source", "licence"), "For tests.")
+    return {**told, "date": "2026-11-28", "codes": {"fe": {"name": "Iron"}}, **more}
+
+
+def test_a_field_takes_its_values_from_a_code_list(folder):
+    write(folder / "codes/metals.json", code_list())
+    write_sector(folder, sound(body=leaf("Body", **{"x-codes": "metals"})))
+    assert check(folder) == []
+    write(folder / "kettle/examples/two.json", data(body="tin"))
+    assert told(folder) == {("kettle/examples/two.json", "enum", "/body")}
+
+
+def test_a_list_with_a_fault_is_told_and_is_none_for_the_sector(folder):
+    write(folder / "codes/metals.json", code_list(source=""))
+    write_sector(folder, sound(body=leaf("Body", **{"x-codes": "metals"})))
+    assert told(folder) == {
+        ("codes/metals.json", "schema.code_list", "/source"),
+        ("kettle/0.1.json", "schema.codes", ""),
+    }
+
+
+def test_a_unit_that_is_not_on_the_list_of_units_is_found(folder):
+    write(folder / "codes/units.json", code_list(codes={"g": {"name": "gram"}}))
+    assert told(folder) == {("kettle/0.1.json", "schema.unit_unknown", "/power")}

@@ -110,6 +110,8 @@ class Claims:
     ) -> Claim:
         total = total_of(to) if sense.share and spec.unit != PERCENT else ""
         column = infer(replace(spec, unit=PERCENT) if total else spec, header, cells)
+        if not column.unit and not total and _converts(sense.unit, spec):
+            column = replace(column, unit=sense.unit)
         read = share_reader(column, cells) if total else reader_of(spec, column, cells)
         otherwise = self._otherwise(to, read, cells)
         readers = [read]
@@ -166,6 +168,13 @@ def _by_unit(spec: FieldSpec, sense: Sense, total: str) -> float:
     if sense.unit and not total and not resolve(sense.unit, spec.unit):
         return _UNIT_DIFFERS
     return 1
+
+
+def _converts(unit: str, spec: FieldSpec) -> bool:
+    """Say whether numbers in a unit of the header have to be converted for a field."""
+    if not unit or spec.kind not in NUMBERS or spec.unit == PERCENT:
+        return False
+    return any(found.factor != 1 for found in resolve(unit, spec.unit))
 
 
 def _lacks_unit(spec: FieldSpec, sense: Sense, column: Column, cells: Sequence[Cell]) -> bool:

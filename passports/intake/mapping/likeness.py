@@ -5,7 +5,8 @@ such as "Use" or "Method" says little without what stands above it: it weighs le
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from types import MappingProxyType
 
 from rapidfuzz import process
@@ -50,16 +51,16 @@ class Likeness:
     exact: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Name:
     to: str
     words: tuple[str, ...]
     weight: float
     language: str
-    word_set: frozenset[str] = field(init=False, compare=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "word_set", frozenset(self.words))
+    @cached_property
+    def word_set(self) -> frozenset[str]:
+        return frozenset(self.words)
 
 
 class Names:
@@ -161,9 +162,13 @@ def _names(walk: Walk, words: Words) -> Iterator[_Name]:
         if name.to in known or not name.to.startswith("/"):
             weight = (_LISTED[name.how] if name.to else NOTHING) - _BY_RANK * name.rank
             yield _Name(name.to, words_of(name.name), weight, name.language)
+    doubtful = {words_of(name.name) for name in listed() if name.how == EITHER}
     for spec in walk.fields:
         if ANY_KEY not in spec.path:
-            yield from _of_schema(walk, spec, words)
+            for own in _of_schema(walk, spec, words):
+                # A title that people also use for something else is no surer than our list has it.
+                doubt = own.words in doubtful
+                yield replace(own, weight=min(own.weight, _LISTED[EITHER])) if doubt else own
 
 
 def _of_schema(walk: Walk, spec: FieldSpec, words: Words) -> Iterator[_Name]:

@@ -28,6 +28,9 @@ ODD = {
     ("yearly_tec", "question.product"): 23,
     ("gwp_error_ratio", "question.product"): 14,
     ("memory", "question.sector"): 3,
+    # Servers with a screen of four inches, and drives in the column for the forms of servers.
+    ("screen_size", "question.sector"): 3,
+    ("server_type", "question.sector"): 6,
     ("", "question.same_product"): 2,
 }
 
@@ -71,7 +74,7 @@ def test_no_row_is_lost_and_none_is_refused(planned, capsys):
     with capsys.disabled():
         sys.stdout.write(f"\n{TABLE.name}: {dict(split)}\n")
     assert len(planned) == ROWS
-    assert split == {"repaired": 789, "asked": 123}
+    assert split == {"repaired": 781, "asked": 131}
 
 
 def test_every_oddity_that_is_known_of_the_table_is_asked_about(planned):
@@ -102,10 +105,10 @@ def test_a_place_in_four_spellings_becomes_a_country_or_a_region(planned):
 
 def test_what_is_ready_goes_in_and_the_same_table_twice_changes_nothing(maker, opened):
     first = import_what_is_ready(actor=maker, stream=opened(), reason="From a public table")
-    assert (first.registered, len(first.open)) == (789, 123)
+    assert (first.registered, len(first.open)) == (781, 131)
     versions = Version.objects.count()
     again = import_what_is_ready(actor=maker, stream=opened(), reason="From a public table")
-    assert (again.registered, again.revised, again.unchanged) == (0, 0, 789)
+    assert (again.registered, again.revised, again.unchanged) == (0, 0, 781)
     assert Version.objects.count() == versions
 
 

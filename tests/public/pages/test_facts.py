@@ -49,7 +49,7 @@ def test_codes_are_shown_by_their_labels_and_countries_by_their_names():
     assert [words(fact) for fact in found] == [
         ["USB-C"],
         ["Netherlands"],
-        ["Democratic Republic of the Congo", "XX"],
+        ["Congo - Kinshasa", "XX"],
     ]
 
 

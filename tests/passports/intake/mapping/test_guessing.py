@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.cells.column import Column
+from domain.cells.reader import reader_of
 from domain.faults import Fault
 from domain.sector_schema import walk
 from passports.intake.mapping.guessing import guess
@@ -96,6 +97,11 @@ def test_the_word_model_may_mean_name_or_number(kettles):
     assert set(one(kettles, "Model").candidates) == {"/model_number", "/name/en"}
 
 
+def test_a_title_that_people_use_for_something_else_too_is_asked_about(sectors):
+    asked = one(sectors["smartphone"], "Repairability index", ["7.9", "8.2"])
+    assert asked.candidates[0] == "/repair/index"
+
+
 def test_a_name_beside_words_that_change_it_is_only_proposed(kettles):
     asked = one(kettles, "Weight with stand and lid (kg)")
     assert asked.sentence in (UNSURE, NO_NAME)
@@ -117,6 +123,12 @@ def test_columns_without_a_name_stay_out(kettles):
 def test_the_unit_in_the_header_is_kept(kettles):
     assert one(kettles, "Weight (kg)", ["1.2"]).column.unit == "kg"
     assert one(kettles, "mass_kg", ["1.2"]).column.unit == "kg"
+
+
+def test_a_unit_that_is_written_in_another_order_is_kept_too(kettles):
+    column = one(kettles, "Empreinte carbone (t éq. CO2)", ["0,2"]).column
+    spec = kettles.node(("carbon", "total")).field
+    assert reader_of(spec, column)("0,2").value == 200
 
 
 def test_a_weight_without_any_unit_is_asked_about(kettles):

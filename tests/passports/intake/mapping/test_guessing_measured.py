@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from passports import labels
 from passports.intake.mapping.guessing import guess
 from passports.intake.mapping.mapping import from_json
 
@@ -49,16 +50,23 @@ def tables(name):
     return json.loads((HERE / name).read_text(encoding="utf-8"))
 
 
-@pytest.fixture(scope="module", params=FILES)
+@pytest.fixture(scope="module", params=[(name, words) for name in FILES for words in (False, True)])
 def guessed(request, sectors):
-    """Guess every table of a file; give its name, and the tables with their mappings."""
+    """Guess every table of a file; give its name, and the tables with their mappings.
+
+    Once by our own list of names alone, and once with the translated titles of the schemas.
+    """
+    name, with_titles = request.param
+    words = labels.all_of() if with_titles else {}
     found = []
-    for table in tables(request.param):
+    for table in tables(name):
         columns = table["columns"]
         rows = zip_longest(*(column["cells"] for column in columns), fillvalue="")
         headers = [column["header"] for column in columns]
-        found.append((table, guess(headers, list(map(list, rows)), sectors[table["sector"]])))
-    return request.param, found
+        found.append(
+            (table, guess(headers, list(map(list, rows)), sectors[table["sector"]], words=words))
+        )
+    return f"{name}, {'with' if with_titles else 'without'} translated titles", found
 
 
 def counted(tables_with_mappings):
