@@ -5,6 +5,7 @@ from typing import BinaryIO
 
 from accounts.actors import Actor
 from domain.faults import Json
+from passports import labels
 from passports.intake.mapping.guessing import guess
 from passports.intake.mapping.mapping import Mapping, from_json, signature
 from passports.intake.stream import opened
@@ -27,7 +28,8 @@ def mapping_for(
     stored = _stored(actor, table.columns)
     if stored is not None:
         return from_json(stored, latest)
-    return guess(table.columns, [cells for _, cells in sample], walk, form=table.form)
+    rows = [cells for _, cells in sample]
+    return guess(table.columns, rows, walk, words=labels.all_of(), form=table.form)
 
 
 def _stored(actor: Actor, columns: Sequence[str]) -> Json:

@@ -122,8 +122,9 @@ class Layout:
                 )
             elif meanings:
                 foreign.append((index, header, _nothings(meanings)))
+        filled = [path for column in filling for path in column.paths]
         constants = [
-            (path, value, _entry_of(walk, path))
+            (path, value, _entry_of(walk, path, filled))
             for pointer, value in self.mapping.constants.items()
             if _holds(walk, path := path_of(pointer), value)
         ]
@@ -180,10 +181,11 @@ def _holds(walk: Walk, path: Path, value: Json) -> bool:
     )
 
 
-def _entry_of(walk: Walk, path: Path) -> Path:
-    """Return the entry of a keyed map in which a place lies, () where it lies in none."""
+def _entry_of(walk: Walk, path: Path, filled: Sequence[Path]) -> Path:
+    """Return the entry of a keyed map in which a place lies, if columns fill it, else ()."""
     for depth in range(1, len(path)):
         node = walk.node(path[:depth])
+        entry = path[: depth + 1]
         if node is not None and node.each is not None and node.field is None:
-            return path[: depth + 1]
+            return entry if any(other[: depth + 1] == entry for other in filled) else ()
     return ()

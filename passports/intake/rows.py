@@ -150,6 +150,9 @@ class _Row:
         if column.total is not None:
             reading = self._product(column.total, cell, reading)
         value = self._take(column.header, cell, reading)
+        if column.total is not None and value is not None and value is not reading.value:
+            # What a person answered is a share, as the cell is.
+            value = self._product(column.total, cell, Reading(value)).value
         if value is not None:
             _put(self._data, path, value)
 
@@ -184,7 +187,7 @@ class _Row:
         total = read(self._cells[index]).value
         if not isinstance(share.value, int | float) or not isinstance(total, int | float):
             return Reading(question=share.question, fault=share.fault)
-        exact = Decimal(str(share.value)) * Decimal(str(total))
+        exact = Decimal(f"{Decimal(str(share.value)) * Decimal(str(total)):.{_DIGITS}g}")
         amount = int(exact) if exact == exact.to_integral_value() else float(exact)
         return Reading(amount, (Repair("repair.share", text_of(cell), amount, _SHARE),))
 
@@ -193,8 +196,27 @@ class _Row:
         if not checks:
             return
         values = dict(zip(self._layout.columns, self._cells, strict=False))
+        for header in values:
+            said = self._layout.answers.cells.get((self._number, header))
+            if isinstance(said, Given) and isinstance(said.value, bool | int | float | str):
+                values[header] = said.value
         for header, question in questions_of(checks, values, self._layout.mapping.decimals):
-            self._ask(header, question, self._layout.answers.cells.get((self._number, header)))
+            said = self._layout.answers.cells.get((self._number, header))
+            chosen = self._ask(header, question, None if isinstance(said, Given) else said)
+            if chosen is not None:
+                self._choose(header, chosen)
+
+    def _choose(self, header: str, chosen: Json) -> None:
+        """Let a column have the value that was proposed for its cell."""
+        fields = self._layout.fields_of(self._texts[SECTOR] or self._layout.mapping.sector)
+        column = next((c for c in fields.filling if c.header == header), None)
+        if column is None:
+            return
+        value = chosen
+        if column.total is not None:
+            value = self._product(column.total, self._cells[column.index], Reading(chosen)).value
+        if value is not None:
+            _put(self._data, column.paths[0], value)
 
     def _key(self) -> bytes:
         if self._texts[IDENTIFIER]:
@@ -237,6 +259,7 @@ def _as_written(cell: Cell) -> Json:
     return cell if isinstance(cell, bool | int | float) else str(cell)
 
 
+_DIGITS = 10  # more than any table has; a share such as 0.8390000000000001 has made some up
 _SHARE = "The column holds a share of the amount in another one; the field takes the amount."
 _FOREIGN = Question(
     "question.sector",
