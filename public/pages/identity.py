@@ -49,7 +49,8 @@ def levels_of(sheet: Sheet) -> tuple[Level, ...]:
         own = product == sheet.passport.view.registration.identifier
         kept = f"?{urlencode(sheet.kept)}" if sheet.kept else ""
         href = "" if own else identifier.path + kept
-        levels.append(Level(names["variant" if ai == VARIANT else identifier.granularity], value, href))
+        level = "variant" if ai == VARIANT else identifier.granularity
+        levels.append(Level(names[level], value, href))
     return tuple(levels)
 
 

@@ -83,7 +83,10 @@ def test_a_dry_run_writes_nothing(maker, file):
     code, out, _ = run(path, "--dry-run")
     assert code == 0
     assert out.splitlines() == [
-        "Would be: 2 registered, 0 revised, 0 unchanged, 0 of them repaired, 1 activity models recorded."
+        (
+            "Would be: 2 registered, 0 revised, 0 unchanged, 0 of them repaired,"
+            " 1 activity models recorded."
+        )
     ]
     assert not Change.objects.exists()
 
