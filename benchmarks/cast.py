@@ -13,15 +13,16 @@ from domain.faults import JsonObject
 from passports.entries import Entry
 from passports.publishing import publish
 
-EXAMPLES = Path(__file__).resolve().parent.parent / "schemas/smartphone/examples"
+SCHEMAS = Path(__file__).resolve().parent.parent / "schemas"
 MODEL = "gs1:01/09506000134352"
 PER_BATCH = 100
 SERIALS = "serials in ascending order"
 
 
-def full_passport() -> JsonObject:
-    """Return the fullest smartphone passport among the examples of its schema."""
-    passport: JsonObject = json.loads((EXAMPLES / "aster-5.json").read_text())
+def full_passport(sector: str = "smartphone") -> JsonObject:
+    """Return the fullest passport among the examples of a sector."""
+    examples = (path.read_text() for path in (SCHEMAS / sector / "examples").glob("*.json"))
+    passport: JsonObject = json.loads(max(examples, key=len))
     return passport
 
 

@@ -4,11 +4,35 @@ from benchmarks.harness import Benchmark
 
 SQLITE, POSTGRES = "sqlite", "postgresql"
 
+SMARTPHONE = "smartphone"
+# Fixed names, too: a sector that is not measured would go unnoticed.
+OTHER_SECTORS = (
+    *("battery", "charger", "laptop", "monitor", "network-equipment"),
+    *("product", "server", "tablet", "textile"),
+)
+
+
+def _accept(sector: str) -> Benchmark:
+    return _of(sector, "validate.accept_us", "validation.accept", 1 / 50)
+
+
+def _faults(sector: str) -> Benchmark:
+    return _of(sector, "validate.faults_us", "validation.faults", 1.3)
+
+
+def _of(sector: str, name: str, code: str, goal: float) -> Benchmark:
+    named = f"{name}/{sector}" if sector else name
+    return Benchmark(named, code, "us", "lower", goal, argument=(sector or SMARTPHONE,))
+
+
 CATALOGUE = {
     benchmark.name: benchmark
     for benchmark in (
-        Benchmark("validate.accept_us", "validation.accept", "us", "lower", 1 / 50),
-        Benchmark("validate.faults_us", "validation.faults", "us", "lower", 1.3),
+        *(
+            _validation(sector)
+            for sector in ("", *OTHER_SECTORS)
+            for _validation in (_accept, _faults)
+        ),
         Benchmark("import.csv_vs_parse", "importing.csv_vs_parse", "s", "lower", 5),
         Benchmark("import.xlsx_vs_parse", "importing.xlsx_vs_parse", "s", "lower", 5),
         Benchmark("qr.svg_ms", "carriers.svg", "ms", "lower", 1.15),

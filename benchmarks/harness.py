@@ -18,7 +18,7 @@ Pair = tuple[float, float]
 class Benchmark:
     """What is measured: its fixed name, where its code is, its unit and its goal for the ratio.
 
-    `better` says whether the ratio should be "lower" (a cost) or "higher" (a yield). `databases`
+    `argument` is what its code is called with. `better` says whether the ratio should be "lower" (a cost) or "higher" (a yield). `databases`
     lists where it runs; a benchmark without a database runs beside the first.
     """
 
@@ -28,6 +28,7 @@ class Benchmark:
     better: str
     goal: float
     databases: tuple[str, ...] = ("sqlite",)
+    argument: tuple[str, ...] = ()
 
     def ratio(self, pair: Pair) -> float:
         """Return ours over the baseline, turned round where a rate is to be read as a cost."""

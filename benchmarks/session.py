@@ -27,7 +27,8 @@ def main(answer: str, *names: str) -> None:
     for name in names:
         benchmark = CATALOGUE[name]
         print(f"  {name} ...", flush=True)
-        rows.append(result(benchmark, import_string(f"benchmarks.{benchmark.code}")()))
+        measure = import_string(f"benchmarks.{benchmark.code}")
+        rows.append(result(benchmark, measure(*benchmark.argument)))
     Path(answer).write_text(json.dumps(rows))
 
 
