@@ -28,11 +28,7 @@ def _of(sector: str, name: str, code: str, goal: float) -> Benchmark:
 CATALOGUE = {
     benchmark.name: benchmark
     for benchmark in (
-        *(
-            _validation(sector)
-            for sector in ("", *OTHER_SECTORS)
-            for _validation in (_accept, _faults)
-        ),
+        *(of(sector) for sector in ("", *OTHER_SECTORS) for of in (_accept, _faults)),
         Benchmark("import.csv_vs_parse", "importing.csv_vs_parse", "s", "lower", 5),
         Benchmark("import.xlsx_vs_parse", "importing.xlsx_vs_parse", "s", "lower", 5),
         Benchmark("qr.svg_ms", "carriers.svg", "ms", "lower", 1.15),

@@ -18,8 +18,9 @@ Pair = tuple[float, float]
 class Benchmark:
     """What is measured: its fixed name, where its code is, its unit and its goal for the ratio.
 
-    `argument` is what its code is called with. `better` says whether the ratio should be "lower" (a cost) or "higher" (a yield). `databases`
-    lists where it runs; a benchmark without a database runs beside the first.
+    `argument` is what its code is called with. `better` says whether the ratio should be "lower" (a
+    cost) or "higher" (a yield). `databases` lists where it runs; a benchmark without a database
+    runs beside the first.
     """
 
     name: str

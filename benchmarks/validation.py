@@ -51,8 +51,8 @@ def accept(sector: str) -> Figures:
     return Figures(
         pairs,
         1,
-        f"{_size(sector, passport)}; formats checked by both; jsonschema cached, references followed"
-        f" (with the references written out: ratio {ratio:.3g})",
+        f"{_size(sector, passport)}; formats checked by both; jsonschema cached, references"
+        f" followed (with the references written out: ratio {ratio:.3g})",
     )
 
 
@@ -81,8 +81,8 @@ def faults(sector: str) -> Figures:
     return Figures(
         pairs,
         count,
-        f"{_size(sector, passport)}; formats checked by both; jsonschema cached, references expanded"
-        f" (with references followed: ratio {ratio:.3g})",
+        f"{_size(sector, passport)}; formats checked by both; jsonschema cached, references"
+        f" written out (with references followed: ratio {ratio:.3g})",
     )
 
 
