@@ -6,6 +6,7 @@ comes back as it is.
 
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from typing import IO, Any
 
 import xlsxwriter
@@ -14,14 +15,12 @@ from accounts.actors import Actor
 from domain.cells.cell import Cell, written
 from domain.faults import Fault, Json
 from domain.pointers import path_of
-from passports.intake import answers, uploads
-from passports.intake.mapping import mapping as mappings
+from passports.intake import uploads
 from passports.intake.mapping.fields import OWN
 from passports.intake.rows import ReadRow, read_row
 from passports.intake.stream import Stream
 from passports.intake.told import told
 from passports.models import Outcome, Upload
-from passports.schema_registry import latest
 
 IN_MEMORY = 1 << 20
 AT_ONCE = 500
@@ -41,15 +40,14 @@ def corrected_sheet(actor: Actor, upload: Upload) -> IO[bytes]:
     The last column tells what is to be done about a row. Columns that mean nothing are left out.
     """
     file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - handed on
-    mapping = mappings.from_json(upload.mapping, latest)
-    stream = Stream(
-        uploads.file_of(upload),
-        name=upload.name,
-        actor=actor,
-        mapping=mapping,
-        answers=answers.from_json(upload.answers or {}),
-        walk_of=latest,
-    )
+    with closing(uploads.stream_of(upload, actor)) as stream:
+        _write_book(file, stream, upload)
+    file.seek(0)
+    return file
+
+
+def _write_book(file: IO[bytes], stream: Stream, upload: Upload) -> None:
+    mapping = stream.layout.mapping
     named = [
         (index, header, mapped.to)
         for index, header in enumerate(stream.table.columns)
@@ -69,9 +67,6 @@ def corrected_sheet(actor: Actor, upload: Upload) -> IO[bytes]:
                 _write(sheet, (line, column), value, open_cell if marked else None)
             texts = [f"{header}: {text}" if header else text for header, text in remarks]
             sheet.write_string(line, len(named), " ".join(texts))
-    stream.close()
-    file.seek(0)
-    return file
 
 
 def _rows(

@@ -17,14 +17,12 @@ from domain.faults import Fault, Malformed, Refusal
 from ledger import jobs
 from ledger.bulk import collector_paused, insert_rows
 from ledger.models import Job, JobState
-from passports.intake import answers, uploads
+from passports.intake import uploads
 from passports.intake.applying import MAX_ROWS_AT_ONCE, OPEN, ROWS_IN_A_CHUNK, publish_rows
-from passports.intake.mapping import mapping as mappings
 from passports.intake.planning import Planned
 from passports.intake.stream import Stream
 from passports.intake.told import told_of
 from passports.models import Outcome, Upload, UploadRow, UploadState
-from passports.schema_registry import latest
 
 COLUMNS = ("upload_id", "number", "outcome", "key", "identifier", "told")
 FAULT = ("code", "sentence", "pointer", "remedy")
@@ -114,14 +112,7 @@ def _stream(job: Job, upload: Upload) -> Stream:
     if stream is not None and stream.read == job.done:
         return stream
     close_all()
-    stream = Stream(
-        uploads.file_of(upload),
-        name=upload.name,
-        actor=_actor_of(upload),
-        mapping=mappings.from_json(upload.mapping, latest),
-        answers=answers.from_json(upload.answers or {}),
-        walk_of=latest,
-    )
+    stream = uploads.stream_of(upload, _actor_of(upload))
     if job.done:
         stream.skip(job.done, _keys(upload, job.done))
     _open[job.pk] = stream

@@ -22,7 +22,7 @@ from passports.intake import answers
 from passports.intake.applying import MAX_ROWS_AT_ONCE
 from passports.intake.choosing import mapping_for
 from passports.intake.mapping import mapping as mappings
-from passports.intake.stream import opened
+from passports.intake.stream import Stream, opened
 from passports.models import Outcome, StoredMapping, Upload, UploadState
 from passports.schema_registry import latest
 
@@ -157,9 +157,21 @@ def store_mapping(*, actor: Actor, name: str, body: Json) -> StoredMapping:
     return stored
 
 
-def file_of(upload: Upload) -> BinaryIO:
-    """Open the file of an upload; the caller closes it."""
-    return cast(BinaryIO, storages[STORE].open(bytes(upload.digest).hex()))
+def stream_of(upload: Upload, actor: Actor) -> Stream:
+    """Open an upload to be read by its mapping and answers; the caller closes it.
+
+    Raises Malformed for a file that cannot be read, Invalid for a mapping that no longer fits.
+    """
+    mapping = mappings.from_json(upload.mapping, latest)
+    said = answers.from_json(upload.answers or {})
+    file = cast(BinaryIO, storages[STORE].open(bytes(upload.digest).hex()))
+    try:
+        return Stream(
+            file, name=upload.name, actor=actor, mapping=mapping, answers=said, walk_of=latest
+        )
+    except BaseException:
+        file.close()
+        raise
 
 
 def forget_old() -> int:
