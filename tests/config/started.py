@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-PATIENCE = 60.0
+PATIENCE = 120.0  # a machine that does other things takes its time to start a registry
 
 
 def eventually(true: Callable[[], object], patience: float = PATIENCE) -> bool:
