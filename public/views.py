@@ -13,6 +13,7 @@ from lifecycle.reading import Passport, passport
 from passports import carriers
 from passports.listing import newest_models
 from passports.schema_registry import walks
+from passports.search.identify import identify
 from public import (
     addresses,
     asking,
@@ -21,7 +22,6 @@ from public import (
     presenters,
     representations,
     responses,
-    search,
 )
 from public.contexts import context_of
 from public.negotiation import HTML, JSON, JSON_LD, negotiate, vary, wants_html
@@ -124,7 +124,7 @@ def start(request: HttpRequest) -> HttpResponseBase:
     faults: tuple[object, ...] = ()
     if typed:
         try:
-            found = HttpResponseRedirect(search.identify(typed).path)
+            found = HttpResponseRedirect(identify(typed).path)
         except Malformed as refusal:
             if not wants_html(request):
                 raise
