@@ -8,6 +8,7 @@ nor spaces matter.
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from domain.cells.folding import folded
@@ -41,10 +42,13 @@ IS_DENSE = re.compile(rf"[{DENSE}]")
 PART = re.compile(r"\d+|\D+")
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Return a text as it is compared: small letters, no accents, ASCII digits, single spaces."""
-    plain = "".join(map(_digit, folded(text).translate(SAME)))
-    return unicodedata.normalize("NFC", plain)
+    plain = folded(text)
+    if plain.isascii():
+        return plain
+    return unicodedata.normalize("NFC", "".join(map(_digit, plain.translate(SAME))))
 
 
 def compact(text: str) -> str:

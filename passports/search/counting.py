@@ -9,7 +9,7 @@ from django.db.models import Q, Sum
 
 from domain.finding.words import compact
 from passports.search.models import SearchMaker, SearchTally
-from passports.search.query import FILTERS, Choice, Query
+from passports.search.query import Choice, Query
 
 COLUMNS = {
     "sector": "sector",
@@ -18,8 +18,7 @@ COLUMNS = {
     "repair": "repair_class",
 }
 MOST_CHOICES = 30
-Values = tuple[str, ...]
-Groups = list[tuple[Values, int]]
+Counts = dict[str, int]
 
 
 def condition(query: Query) -> Q:
@@ -39,14 +38,16 @@ def total(query: Query) -> int:
     return counted["total"] or 0
 
 
-def tallied(query: Query) -> Groups:
-    """Return how many models share each combination of values, as far as the filters leave them."""
-    rows = SearchTally.objects.filter(condition(query))
-    return [(row[:-1], row[-1]) for row in rows.values_list(*COLUMNS.values(), "uses")]
+def tallied(query: Query, name: str) -> Counts:
+    """Return how many models of each value of one filter the others leave, the most first."""
+    column = COLUMNS[name]
+    rows = SearchTally.objects.filter(condition(query)).exclude(**{column: ""})
+    summed = rows.values_list(column).annotate(total=Sum("uses")).order_by("-total", column)
+    return dict(summed[:MOST_CHOICES])
 
 
-def counted(products: Sequence[int]) -> Groups:
-    """Return the same for these models (product ids)."""
+def counted(products: Sequence[int]) -> dict[str, Counts]:
+    """Return the same for these models (product ids), by filter."""
     names = ", ".join(COLUMNS.values())
     within, argument = among(products)
     with connection.cursor() as cursor:
@@ -55,25 +56,32 @@ def counted(products: Sequence[int]) -> Groups:
             f" GROUP BY {names}",
             [argument],
         )
-        return [(tuple(values), n) for *values, n in cursor.fetchall()]
+        rows = cursor.fetchall()
+    found: dict[str, Counts] = {}
+    for place, name in enumerate(COLUMNS):
+        counts: Counter[str] = Counter()
+        for row in rows:
+            counts[row[place]] += row[-1]
+        del counts[""]
+        ordered = sorted(counts.items(), key=lambda each: (-each[1], each[0]))
+        found[name] = dict(ordered[:MOST_CHOICES])
+    return found
 
 
 def choices(
-    query: Query, groups_of: Callable[[Query], Groups | None]
+    query: Query, counts_of: Callable[[Query, str], Counts | None]
 ) -> dict[str, tuple[Choice, ...]]:
     """Return the choices of every filter, those of most models first.
 
     Those of a filter that is set are counted as if it were not, so that another can be chosen.
-    `groups_of` counts what a question leaves, or gives None where that is too much to count: then
-    the values stand without counts, as the whole index has them.
+    `counts_of` counts by value of a filter what a question leaves, or gives None where that is too
+    much to count: then the values stand without counts, as the whole index has them.
     """
-    base = groups_of(query)
-    found = {}
-    for place, name in enumerate(FILTERS):
-        chosen = dict(columns_of(query)).get(COLUMNS[name], "")
-        groups = groups_of(query.without(name)) if chosen else base
-        found[name] = _choices(name, place, chosen, groups)
-    return found
+    chosen = dict(columns_of(query))
+    return {
+        name: _choices(name, chosen.get(column, ""), counts_of(query.without(name), name))
+        for name, column in COLUMNS.items()
+    }
 
 
 def among(products: Sequence[int]) -> tuple[str, Any]:
@@ -83,13 +91,8 @@ def among(products: Sequence[int]) -> tuple[str, Any]:
     return "IN (SELECT value FROM json_each(%s))", str(list(products))
 
 
-def _choices(name: str, place: int, chosen: str, groups: Groups | None) -> tuple[Choice, ...]:
-    counts: Counter[str] = Counter()
-    for values, n in tallied(Query()) if groups is None else groups:
-        counts[values[place]] += n
-    del counts[""]
-    frequent = [value for value, _n in sorted(counts.items(), key=lambda each: (-each[1], each[0]))]
-    shown = frequent[:MOST_CHOICES]
+def _choices(name: str, chosen: str, counts: Counts | None) -> tuple[Choice, ...]:
+    shown = list(tallied(Query(), name) if counts is None else counts)
     if chosen and chosen not in shown:
         shown.append(chosen)
     names = _names(shown) if name == "maker" else {}
@@ -97,7 +100,7 @@ def _choices(name: str, place: int, chosen: str, groups: Groups | None) -> tuple
         Choice(
             value,
             names.get(value, value),
-            None if groups is None else counts[value],
+            None if counts is None else counts.get(value, 0),
             value == chosen,
         )
         for value in shown

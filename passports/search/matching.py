@@ -66,7 +66,8 @@ def matching(
 ) -> list[int]:
     """Return the newest models (product ids, descending) with a word of every group.
 
-    At most `most` of them. `needed` are words that each must be there, too. With `any_group` one group is enough.
+    At most `most` of them. `needed` are words that each must be there, too. With `any_group` one
+    group is enough.
     """
     every = [*groups] if not any_group else [[word for group in groups for word in group]]
     every += [[word] for word in needed]

@@ -44,9 +44,7 @@ class SearchEntry(models.Model):
             models.Index(fields=["name_order", "product"], name="search_entry_name"),
             models.Index(fields=["repair_order", "product"], name="search_entry_repair"),
             models.Index(fields=["carbon_order", "product"], name="search_entry_carbon"),
-            models.Index(
-                fields=["model_key"], condition=~models.Q(model_key=""), name="search_entry_model"
-            ),
+            models.Index(fields=["model_key"], name="search_entry_model"),
             # read by the statistics of categories
             models.Index(
                 fields=["sector", "category", "carbon_key", "carbon_kg"],
@@ -100,7 +98,11 @@ class SearchTally(models.Model):
             )
         ]
         indexes = [
-            models.Index(fields=["maker_key"], name="search_tally_maker"),
+            # each holds all that the counts of one filter need, in the order in which they add up
+            models.Index(fields=["sector", "uses"], name="search_tally_sector"),
+            models.Index(fields=["maker_key", "uses"], name="search_tally_maker"),
+            models.Index(fields=["country", "uses"], name="search_tally_country"),
+            models.Index(fields=["repair_class", "uses"], name="search_tally_class"),
             models.Index(
                 fields=["uses"], condition=models.Q(uses__lte=0), name="search_tally_unused"
             ),

@@ -13,7 +13,7 @@ LARGEST_PAGE = 100
 DEEPEST = 1_008
 LONGEST_TEXT = 200
 FILTERS = ("sector", "maker", "country", "repair")
-COUNTED = 10_000
+COUNTED = 5_000
 
 
 class Sort(StrEnum):

@@ -79,11 +79,16 @@ def _by_text(query: Query) -> Page:
     first = [product for product in exact if product not in set(matches.counted)]
     total = len(matches.counted) + len(first)
 
-    def groups_of(asked: Query) -> counting.Groups | None:
-        found = matches if asked == query else _matches(asked, meant)
-        if not found.is_counted:
-            return None
-        return counting.counted(list({*found.counted, *_exact(asked)}))
+    counted: dict[Query, dict[str, counting.Counts] | None] = {}
+
+    def counts_of(asked: Query, name: str) -> counting.Counts | None:
+        if asked not in counted:
+            same = asked.filters == query.filters
+            found = matches if same else _matches(asked, meant)
+            every = {*found.counted, *(exact if same else _exact(asked))}
+            counted[asked] = counting.counted(list(every)) if found.is_counted else None
+        counts = counted[asked]
+        return None if counts is None else counts[name]
 
     if query.order is Sort.BEST:
         ordered = _ranked(query, meant, matches, exact)
@@ -95,7 +100,7 @@ def _by_text(query: Query) -> Page:
         _hits(products, frozenset(exact)),
         total,
         matches.is_counted,
-        counting.choices(query, groups_of),
+        counting.choices(query, counts_of),
         matches.unknown,
         matches.is_loose,
     )

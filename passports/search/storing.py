@@ -6,7 +6,8 @@ that run at once the later one then has the newer state, and counts stay right.
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import astuple, fields
+from dataclasses import fields
+from operator import attrgetter
 from typing import Any
 
 from django.db import connection
@@ -49,7 +50,7 @@ def store(rows: Sequence[Row], products: Collection[int]) -> None:
     for row in rows:
         words.update(_counted(row.words))
         tallies[row.sector, row.maker_key, row.country, row.repair_class] += 1
-    insert_rows(SearchEntry, COLUMNS, [astuple(row) for row in rows])
+    insert_rows(SearchEntry, COLUMNS, map(attrgetter(*COLUMNS), rows))
     _count_words({word: change for word, change in words.items() if change})
     _tally({key: change for key, change in tallies.items() if change})
     makers = {row.maker_key: row.maker for row in rows if row.maker_key}
