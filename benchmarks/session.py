@@ -29,7 +29,8 @@ def main(answer: str, *names: str) -> None:
         print(f"  {name} ...", flush=True)
         measure = import_string(f"benchmarks.{benchmark.code}")
         rows.append(result(benchmark, measure(*benchmark.argument)))
-    Path(answer).write_text(json.dumps(rows))
+        # A benchmark that fails does not take along what was measured before it.
+        Path(answer).write_text(json.dumps(rows))
 
 
 if __name__ == "__main__":

@@ -39,9 +39,7 @@ def newest_models(count: int) -> list[Listed]:
 
     Never batches or items: their numbers are found by those who hold them (design section 7).
     """
-    products = Product.objects.filter(granularity=Granularity.MODEL)
-    accepted = products.exclude(change__acceptance=None).order_by("-pk")
-    return listed(list(accepted.values_list("ident", flat=True)[:count]))
+    return listed([identifier.text for identifier in newest_identifiers(count)])
 
 
 def listed(names: Iterable[str]) -> list[Listed]:
@@ -56,6 +54,13 @@ def listed(names: Iterable[str]) -> list[Listed]:
         _listed(name, state, times[seq])
         for name, state, seq in zip(wanted, states, newest, strict=True)
     ]
+
+
+def newest_identifiers(count: int) -> list[Identifier]:
+    """Return the identifiers of the models registered last, newest first."""
+    products = Product.objects.filter(granularity=Granularity.MODEL)
+    accepted = products.exclude(change__acceptance=None).order_by("-pk")
+    return [parse(ident) for ident in accepted.values_list("ident", flat=True)[:count]]
 
 
 def registered_by(operator: str, granularity: Granularity, count: int) -> list[Identifier]:
