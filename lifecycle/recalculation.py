@@ -79,17 +79,8 @@ def after_change_of_products(outbox_id: int) -> None:
     row = Outbox.objects.select_related("change").get(pk=outbox_id)
     if not finish(outbox_id) or row.change is None:
         return
-<<<<<<< HEAD
-    products = row.ids or list(
-        Version.objects.filter(change=row.change).values_list("product_id", flat=True).distinct()
-    )
-    indexing.due(row.change, products)
-    if newest() is None:
-        return
-    for recorder, affected in _with_model_at_or_below(products).items():
-=======
+    indexing.due(row.change, row.ids)
     for recorder, affected in _with_model_at_or_below(row.ids).items():
->>>>>>> afd7ae8e6ace5016a753f97e605e5f76828a3c22
         own = recorder == row.change.organisation
         reason = row.change.reason if own else "A passport above it changed."
         _start(recorder, recorder, affected, reason)
