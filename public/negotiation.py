@@ -1,6 +1,6 @@
 """Which representation a reader gets: `?format=`, else the header Accept (RFC 9110, 12.5.1)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -54,10 +54,23 @@ def negotiate(request: HttpRequest, offers: Sequence[str]) -> str | None:
 
 def best(accept: str, offers: Sequence[str]) -> str | None:
     """Return the offer that an Accept header welcomes most, None when it welcomes none."""
+    welcome = qualities(accept, offers)
+    dearest = max(offers, key=lambda offer: welcome[offer])
+    return dearest if welcome[dearest] > 0 else None
+
+
+def qualities(accept: str, offers: Iterable[str]) -> dict[str, float]:
+    """Return how welcome each offer is to an Accept header, from 0 (not at all) to 1."""
     ranges = _ranges(accept) or [Range("*/*", 1.0)]
-    qualities = {offer: _quality(offer, ranges) for offer in offers}
-    welcome = max(offers, key=lambda offer: qualities[offer])
-    return welcome if qualities[welcome] > 0 else None
+    return {offer: _quality(offer, ranges) for offer in offers}
+
+
+def names_a_form(request: HttpRequest) -> bool:
+    """Whether a request says which form it wants, or says nothing: not just that any will do."""
+    if PARAMETER in request.GET or "Accept" not in request.headers:
+        return True
+    ranges = _ranges(request.headers["Accept"])
+    return any(r.kind != "*/*" or not r.quality for r in ranges)
 
 
 def wants_html(request: HttpRequest) -> bool:

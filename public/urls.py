@@ -8,6 +8,7 @@ and what follows. The data carrier stands under /carriers, the same path and .sv
 from django.urls import path, re_path
 
 from public import sign_in, views
+from public.resolving import description
 
 KEYS = "01|8003|8004|8006|8010|8013|own|url|did|iec61406|25P|25S"
 
@@ -15,6 +16,8 @@ urlpatterns = [
     path("", views.start, name="start"),
     re_path(rf"^(?:(?:{KEYS})/|e[hx][0-9A-Za-z_-]{{8,}}$)", views.show, name="passport"),
     re_path(rf"^carriers/(?:{KEYS})/", views.carrier, name="carrier"),
+    path(".well-known/gs1resolver", description.description, name="resolver"),
+    path("schemas/linkset.jsonld", description.linkset_context, name="linkset-context"),
     path("schemas/<slug:sector>/<str:version>.json", views.schema, name="schema"),
     path("schemas/<slug:sector>/<str:version>.jsonld", views.context, name="context"),
     path("sign-in", sign_in.SignIn.as_view(), name="sign-in"),
