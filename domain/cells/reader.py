@@ -29,7 +29,6 @@ from domain.cells.meaning import (
 )
 from domain.cells.money import Amounts, Currencies
 from domain.cells.quantities import Quantities
-from domain.cells.reading import Reading
 from domain.cells.scales import PERCENT, bare_meaning, share_meaning
 from domain.cells.texts import Lines
 from domain.faults import Json
@@ -49,7 +48,7 @@ def reader_of(
     said: Column,
     sample: Sample = (),
     labels: Mapping[str, Json] | None = None,
-) -> Callable[[Cell], Reading]:
+) -> Reader:
     """Return what reads the cells of a column that fills this field; it never raises.
 
     `said` is what is known of the column; what it leaves open is decided from `sample`, cells of
@@ -59,7 +58,7 @@ def reader_of(
     return Reader(_kind(spec, said, sample, labels or {}), _words(said))
 
 
-def share_reader(said: Column, sample: Sample = ()) -> Callable[[Cell], Reading]:
+def share_reader(said: Column, sample: Sample = ()) -> Reader:
     """Return what reads the cells of a column of shares of another amount, as fractions of one.
 
     "15 %" is 0.15. Whether numbers without a sign are percentages is said by `said.scale`, or seen

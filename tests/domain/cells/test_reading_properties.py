@@ -150,6 +150,17 @@ def test_reading_never_raises_and_says_one_thing(cell, said, sample, data):
 
 
 @settings(max_examples=300)
+@given(st.lists(CELLS, max_size=6), COLUMNS, st.data())
+def test_what_is_read_many_at_once_is_what_each_is_read_as(cells, said, data):
+    spec = data.draw(st.sampled_from(fields()))
+    read = reader_of(spec, said)
+    for cell, value in zip(cells, read.plain(cells), strict=True):
+        reading = reader_of(spec, said)(cell)
+        assert value is None or (value == reading.value and not reading.repairs)
+        assert type(value) in (type(None), type(reading.value))
+
+
+@settings(max_examples=300)
 @given(CELLS, COLUMNS, st.data())
 def test_a_repaired_value_needs_no_other_repair(cell, said, data):
     spec = data.draw(st.sampled_from(fields()))
