@@ -7,7 +7,7 @@ from domain.cells.kind import Kind, ManyAtOnce
 from domain.cells.reading import EMPTY, Change, Reading, repaired, right
 from domain.faults import Fault, Json
 
-SAID = Change("repair.value", "What this cell means was said for the column.")
+SAID = Change("repair.value", "What this cell means was said for the column.", said=True)
 
 MOST_KEPT = 4096
 LONGEST_KEPT = 200

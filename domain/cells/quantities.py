@@ -64,18 +64,27 @@ _NESTED = 2
 class Quantities:
     """Reads the cells of a column of numbers.
 
-    `unit` and `schema` are those of the field, `decimal` is the column's decimal sign, `bare` what
-    its numbers without a unit mean. A `share` is read as a fraction of one: 15 % is 0.15.
+    `unit` and `schema` are those of the field, `decimal` is the column's decimal sign and `said`
+    the one that somebody said it has, or "". `bare` is what its numbers without a unit mean. A
+    `share` is read as a fraction of one: 15 % is 0.15.
     """
 
     def __init__(
-        self, unit: str, schema: JsonObject, decimal: str, bare: Meant, *, share: bool = False
+        self,
+        unit: str,
+        schema: JsonObject,
+        decimal: str,
+        bare: Meant,
+        *,
+        said: str = "",
+        share: bool = False,
     ) -> None:
         self._unit = PERCENT if share else unit
         self._part = Fraction(1, 100) if share else Fraction(1)
         self._whole = schema.get("type") == "integer"
         self._highest = schema.get("maximum")
         self._decimal = decimal
+        self._said = said
         self._bare = bare
         self._as_it_stands = bare is as_it_stands
         self._is_right = _RIGHT["," if self._whole else decimal].fullmatch
@@ -132,7 +141,7 @@ class Quantities:
             return Reading(fault=TOO_LARGE)
         if self._whole and not isinstance(value, int):
             return Reading(fault=NO_INTEGER)
-        changes = found.changes + meaning.changes
+        changes = found.changes_if(self._said) + meaning.changes
         return repaired(before, value, changes) if changes else right(value)
 
     def _proposals(self, values: Iterable[Decimal]) -> Iterator[Json]:

@@ -66,7 +66,9 @@ def share_reader(said: Column, sample: Sample = ()) -> Reader:
     """
     decimal = said.decimal or decimal_sign(sample)
     bare = share_meaning(said, list(numbers_in(sample, decimal)))
-    return Reader(Quantities(PERCENT, {}, decimal, bare, share=True), _words(said))
+    return Reader(
+        Quantities(PERCENT, {}, decimal, bare, said=said.decimal, share=True), _words(said)
+    )
 
 
 def entries_of(spec: FieldSpec) -> FieldSpec:
@@ -96,7 +98,7 @@ def _kind(spec: FieldSpec, said: Column, sample: Sample, labels: Mapping[str, Js
     if kind in NUMBERS:
         decimal = said.decimal or decimal_sign(sample)
         bare = bare_meaning(spec, said, list(numbers_in(sample, decimal)))
-        return Quantities(spec.unit, schema, decimal, bare)
+        return Quantities(spec.unit, schema, decimal, bare, said=said.decimal)
     return _text_kind(spec, said, sample, labels)
 
 
@@ -122,7 +124,9 @@ _MEANINGS: Mapping[str, Callable[[Mapping[str, Any], Column, Sample], Kind]] = {
     ADDRESS: lambda schema, _said, _sample: Addresses(
         secure=str(schema.get("pattern", "")).startswith("^https:")
     ),
-    DAY: lambda _schema, said, sample: Days(said.date or date_order(sample)),
+    DAY: lambda _schema, said, sample: Days(said.date or date_order(sample), said=said.date),
     MONTH: lambda _schema, said, sample: Months(said.date or date_order(sample)),
-    AMOUNT: lambda _schema, said, sample: Amounts(said.decimal or decimal_sign(sample)),
+    AMOUNT: lambda _schema, said, sample: Amounts(
+        said.decimal or decimal_sign(sample), said=said.decimal
+    ),
 }

@@ -108,7 +108,7 @@ class Planner:
         entry, differences = self._entry(row, identifier, histories)
         if entry is None:
             return Planned(row, Outcome.UNCHANGED, identifier)
-        outcome = Outcome.REPAIRED if row.repairs else Outcome.READY
+        outcome = Outcome.REPAIRED if row.is_repaired else Outcome.READY
         return Planned(row, outcome, entry.identifier, entry, differences)
 
     def _entry(

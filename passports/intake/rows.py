@@ -47,6 +47,11 @@ class ReadRow:
     faults: tuple[Fault, ...] = ()
     left_out: bool = False
 
+    @property
+    def is_repaired(self) -> bool:
+        """Whether a cell was changed otherwise than by what the mapping says of its column."""
+        return any(not repair.said for _, repair in self.repairs)
+
     def place(self, *column: str) -> str:
         """Return the pointer of one of the row's cells, or of the row."""
         return pointer_of(("rows", str(self.number), *column))
@@ -208,7 +213,8 @@ class _Row:
             return Reading(question=share.question, fault=share.fault)
         exact = Decimal(f"{Decimal(str(share.value)) * Decimal(str(total)):.{_DIGITS}g}")
         amount = int(exact) if exact == exact.to_integral_value() else float(exact)
-        return Reading(amount, (Repair("repair.share", text_of(cell), amount, _SHARE),))
+        said = all(repair.said for repair in share.repairs)
+        return Reading(amount, (Repair("repair.share", text_of(cell), amount, _SHARE, said),))
 
     def _checks(self) -> None:
         checks = self._layout.mapping.checks
