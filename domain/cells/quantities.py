@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from domain.cells import marks, wordings
-from domain.cells.cell import Cell, text_of
+from domain.cells.cell import Cell, Percentage, text_of
 from domain.cells.money import names_money
 from domain.cells.numerals import NOISE, Ambiguous, Numeral, number, numeral, plain, without_noise
 from domain.cells.reading import Change, Reading, asked, repaired, right
@@ -109,6 +109,8 @@ class Quantities:
         """Return what a cell of another type than text means."""
         if isinstance(cell, float) or type(cell) is int:
             return self._number(cell)
+        if isinstance(cell, Percentage):
+            return self._percentage(cell)
         if isinstance(cell, Fault):
             return Reading(fault=cell)
         return Reading(fault=marks.UNFIT if isinstance(cell, bool) else TURNED_INTO_DATE)
@@ -123,6 +125,17 @@ class Quantities:
         if self._whole and not isinstance(value, int):
             return Reading(fault=NO_INTEGER)
         return right(value)
+
+    def _percentage(self, cell: Percentage) -> Reading:
+        found = Numeral(Decimal(repr(cell.percent)))
+        if self._unit == PERCENT:
+            # Its unit is the program's to show, not a text that anything is done to.
+            share = Numeral(found.value * self._part.numerator / self._part.denominator)
+            return self._reading(text_of(cell), share, as_it_stands)
+        units = self._units(PERCENT)
+        if not units:
+            return Reading(fault=OF_ANOTHER_KIND)
+        return self._in_units(text_of(cell), found, units)
 
     def _reading(self, before: str, found: Numeral | Ambiguous, meant: Meant) -> Reading:
         """Return the reading of a number of which it is known what unit it stands in."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.cells.cell import written
+from domain.cells.cell import Percentage, written
 from domain.cells.column import CANONICAL, Column
 from domain.cells.identifiers import identifier_reader
 from domain.cells.infer import infer
@@ -95,6 +95,7 @@ CELLS = st.one_of(
     st.booleans(),
     st.dates(),
     st.datetimes(),
+    st.floats(-1e6, 1e6).map(Percentage),
     st.just(Fault("cell.damaged", "The cell cannot be read.")),
     st.sampled_from([2020, 43831, 20200305, 9506000134352, 0.1 + 0.2, 1e308, date.max]),
 )

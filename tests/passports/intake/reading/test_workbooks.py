@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
+from domain.cells.cell import Percentage
 from domain.faults import Invalid, Malformed
 from passports.intake.reading import archive, sheet_rows, workbook, xml_parts
 from passports.intake.reading.limits import MAX_CELL, MAX_COLUMNS
@@ -283,6 +284,18 @@ def test_numbers_that_are_formatted_as_dates_are_dates(from_1904):
 
     table = read(written(fill, default_date_format="d/m/yy", date_1904=from_1904))
     assert table.rows[0][1] == [date(2025, 3, 1), at("2025-03-01T23:59:59"), "1899-12-31"]
+
+
+def test_numbers_that_are_formatted_as_percentages_are_percentages():
+    def fill(book):
+        percent = book.add_format({"num_format": "0.0%"})
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["id", "recycled"])
+        sheet.write_row(1, 0, ["K1", 0.12], percent)
+        sheet.write_row(2, 0, ["K2", 0.12])
+
+    table = read(written(fill))
+    assert [cells for _, cells in table.rows] == [["K1", Percentage(12)], ["K2", 0.12]]
 
 
 def test_sheets_are_numbered_to_the_end_of_what_is_read(monkeypatch):
