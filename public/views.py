@@ -88,9 +88,7 @@ def _unregistered(
     now = asking.Asked("", None, asked.now_ms)
     remarks = (notices.unregistered(found),)
     headers = {"Link": links_for(addresses.raw_path(request), found.asked)}
-    return _page(
-        request, reader, shown, now, remarks, status=HTTPStatus.NOT_FOUND, headers=headers
-    )
+    return _page(request, reader, shown, now, remarks, status=HTTPStatus.NOT_FOUND, headers=headers)
 
 
 def _page(

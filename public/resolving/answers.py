@@ -77,10 +77,10 @@ def answered(request: HttpRequest, asked: Asked) -> HttpResponseBase | None:
     if subject.granularity == "item":
         more |= UNLISTED
     if not wish.relation and not asks_linkset:
-        return _led(request, default_href(settings.PUBLIC_URL, subject.path), more)
+        return _led(request, default_href(subject, settings.PUBLIC_URL), more)
     at_seq = None if asked.at_ms is None else seq_at(asked.at_ms)
     view = read(found.answering, None, at_seq)
-    links = links_of(view, settings.PUBLIC_URL, languages.offered(), subject.path)
+    links = links_of(view, settings.PUBLIC_URL, languages.offered(), subject)
     if asks_linkset:
         return _linkset(request, links, LINKSETS, more)
     return _of_type(request, wish, links, more)
