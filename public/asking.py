@@ -58,11 +58,21 @@ def place_of(request: HttpRequest, shown: Passport, asked: Asked) -> dict[str, s
     """
     if asked.at_ms is None:
         return {}
-    boundary = shown.view.registration.boundary_ms
-    if shown.footprint is not None:
-        boundary = max(boundary, shown.footprint.at_ms)
-    query = {AT: timestamp(boundary)}
+    query = {AT: timestamp(_boundary_ms(shown))}
     for name in (negotiation.PARAMETER, languages.PARAMETER):
         if name in request.GET:
             query[name] = request.GET[name]
     return {"Content-Location": f"{shown.view.identifier.path}?{urlencode(query, safe=':')}"}
+
+
+def is_settled(shown: Passport, asked: Asked) -> bool:
+    """Whether the time asked for is the one under which the answer stands for good, or is now.
+
+    Of all the times that have one answer, one is enough to keep it under.
+    """
+    return asked.at_ms is None or asked.at == timestamp(_boundary_ms(shown))
+
+
+def _boundary_ms(shown: Passport) -> int:
+    boundary = shown.view.registration.boundary_ms
+    return boundary if shown.footprint is None else max(boundary, shown.footprint.at_ms)

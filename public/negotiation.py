@@ -6,12 +6,17 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 
 from domain.faults import Fault, Malformed
+from public.codings import quality
 
 PARAMETER = "format"
 HTML = "text/html"
 JSON = "application/json"
 JSON_LD = "application/ld+json"
+LINKSET = "application/linkset+json"
 PROBLEM = "application/problem+json"
+ANY = "*/*"
+# What a passport can be read as; of equally welcome ones the first is taken.
+OFFERS = (HTML, JSON, JSON_LD)
 FORMATS = {"html": HTML, "json": JSON, "jsonld": JSON_LD}
 
 
@@ -28,7 +33,7 @@ class Range:
             return 3
         if self.kind == media_type.partition("/")[0] + "/*":
             return 2
-        return 1 if self.kind == "*/*" else 0
+        return 1 if self.kind == ANY else 0
 
 
 def negotiate(request: HttpRequest, offers: Sequence[str]) -> str | None:
@@ -61,23 +66,26 @@ def best(accept: str, offers: Sequence[str]) -> str | None:
 
 def qualities(accept: str, offers: Iterable[str]) -> dict[str, float]:
     """Return how welcome each offer is to an Accept header, from 0 (not at all) to 1."""
-    ranges = _ranges(accept) or [Range("*/*", 1.0)]
+    ranges = _ranges(accept) or [Range(ANY, 1.0)]
     return {offer: _quality(offer, ranges) for offer in offers}
 
 
-def names_a_form(request: HttpRequest) -> bool:
-    """Whether a request says which form it wants, or says nothing: not just that any will do."""
-    if PARAMETER in request.GET or "Accept" not in request.headers:
-        return True
-    ranges = _ranges(request.headers["Accept"])
-    return any(r.kind != "*/*" or not r.quality for r in ranges)
+def form_of(accept: str | None) -> str | None:
+    """Return what a header Accept asks for at a passport's address; None for nothing kept there.
+
+    A form of the passport, a linkset, or ANY where the header says no more than that any will do.
+    Without a header (None) the first form is as good as any.
+    """
+    if accept is not None and all(r.kind == ANY and r.quality for r in _ranges(accept)):
+        return ANY
+    return best(accept or "", (*OFFERS, LINKSET))
 
 
 def wants_html(request: HttpRequest) -> bool:
     """Whether an error is to be told as a page: to browsers, which name HTML; to nobody else."""
     if request.GET.get(PARAMETER) in FORMATS:
         return request.GET[PARAMETER] == "html"
-    ranges = [r for r in _ranges(request.headers.get("Accept", "")) if r.kind != "*/*"]
+    ranges = [r for r in _ranges(request.headers.get("Accept", "")) if r.kind != ANY]
     return bool(ranges) and _quality(HTML, ranges) >= max(
         _quality(JSON, ranges), _quality(PROBLEM, ranges), 0.001
     )
@@ -100,16 +108,5 @@ def _ranges(accept: str) -> list[Range]:
         if "/" in kind:
             # No media type holds a space: there it was a plus, decoded once too often, as by the
             # helper of GS1's resolver test suite.
-            found.append(Range(kind.replace(" ", "+"), _q(parameters)))
+            found.append(Range(kind.replace(" ", "+"), quality(parameters)))
     return found
-
-
-def _q(parameters: Sequence[str]) -> float:
-    for parameter in parameters:
-        name, _, value = parameter.partition("=")
-        if name.strip() == "q":
-            try:
-                return min(1.0, max(0.0, float(value)))
-            except ValueError:
-                return 0.0
-    return 1.0

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from domain.faults import Malformed, Missing
 from domain.sector_schema import Walk
+from ledger.acceptance import head_seq
 from lifecycle.reading import Passport, passport
 from passports import carriers
 from passports.listing import newest_models
@@ -24,16 +25,16 @@ from public import (
     search,
 )
 from public.contexts import context_of
-from public.negotiation import HTML, JSON, JSON_LD, negotiate, vary, wants_html
+from public.negotiation import HTML, JSON, JSON_LD, OFFERS, negotiate, vary, wants_html
 from public.pages.blocks import Note
 from public.pages.identity import card_of
 from public.problems import NO_SUCH_ADDRESS, NOTHING_ACCEPTABLE, problem, told
 from public.readers import Reader, reader_of
+from public.renditions.keeping import may_be_kept
 from public.resolving.answers import answered
 from public.resolving.headers import METHODS, links_for, open_to_all
 
 NEWEST = 24
-OFFERS = (HTML, JSON, JSON_LD)
 SVG, PNG = "image/svg+xml", "image/png"
 CARRIERS = "/carriers"
 OPEN_TO_SCRIPTS = {"Access-Control-Allow-Origin": "*"}
@@ -59,12 +60,17 @@ def show(request: HttpRequest) -> HttpResponseBase:
     reader = reader_of(request)
     if not found.is_genuine:
         return _unregistered(request, reader, found, asked, media_type)
+    # Asked before anything is read: what is accepted while it is read spoils a rendition kept.
+    seq = head_seq()
     shown = passport(found.answering, actor=reader.actor, at_ms=asked.at_ms)
     headers = asking.place_of(request, shown, asked) | {"Link": links_for(path, found.asked)}
     if found.answering.granularity == "item" or asked.at:
         headers |= UNLISTED
+    remarks = notices.disagreements(found.asked, shown)
+    is_plain = path == found.asked.path and not remarks
+    if reader.is_public and is_plain and asking.is_settled(shown, asked):
+        may_be_kept(request, shown.view, seq)
     if media_type == HTML:
-        remarks = notices.disagreements(found.asked, shown)
         return _page(request, reader, shown, asked, remarks, headers=headers)
     body = representations.json_of if media_type == JSON else representations.json_ld_of
     return responses.answer(

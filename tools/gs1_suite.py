@@ -150,7 +150,7 @@ def _headers(uri: str, answer: Answer) -> dict[str, object]:
     return {"uri": uri, "httpCode": answer.status, "0": answer.line, **answer.headers}
 
 
-@dataclass(frozen=True)
+@dataclass
 class Suite:
     """The suite, and the files that stand for what its page fetches from GS1."""
 
@@ -159,7 +159,7 @@ class Suite:
 
     def run(self, page: Page, link: str) -> list[Result]:
         """Run all tests on a Digital Link; what the page reports, in its order."""
-        page.context.route("**/*", lambda route: self._answer(route))
+        page.context.route("**/*", self._answer)
         page.goto(SUITE)
         for script in SCRIPTS:
             page.add_script_tag(path=self.checkout / script)

@@ -14,27 +14,28 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
 from domain.faults import Fault, Missing
-from ledger.acceptance import seq_at
+from ledger.acceptance import head_seq, seq_at
 from passports.reading import read
 from public import addresses, languages, notices, responses
 from public.asking import Asked
 from public.negotiation import (
+    ANY,
     HTML,
     JSON,
     JSON_LD,
+    LINKSET,
     PARAMETER,
-    best,
-    names_a_form,
+    form_of,
     negotiate,
     vary,
     wants_html,
 )
 from public.problems import NOTHING_ACCEPTABLE, problem
 from public.readers import nobody
+from public.renditions.keeping import may_be_kept, may_be_kept_for
 from public.resolving import headers, linksets, page, relations
 from public.resolving.asked import Wish, wish_of
 from public.resolving.choosing import Several, available, choose
-from public.resolving.headers import LINKSET
 from public.resolving.links import Links, default_href, links_of
 
 NO_SUCH_LINK = Fault(
@@ -43,7 +44,6 @@ NO_SUCH_LINK = Fault(
     "/linkType",
     "Choose one of those that it has, or leave the link type out.",
 )
-PASSPORTS = (HTML, JSON, JSON_LD)
 # A browser asks for a page by name; to whom any form is welcome gets what programs can read.
 LINKSETS = (HTML, LINKSET, JSON, JSON_LD)
 CHOICES = (LINKSET, JSON, JSON_LD, HTML)
@@ -62,10 +62,10 @@ def answered(request: HttpRequest, asked: Asked) -> HttpResponseBase | None:
     named = PARAMETER in request.GET
     if wish.relation in {relations.PASSPORT, relations.PASSPORT_OF_IANA} and named:
         return None
-    asks_linkset = wish.is_linkset or (
-        not wish.relation and not named and _prefers_linkset(request)
-    )
-    if not wish.relation and not asks_linkset and names_a_form(request):
+    # A link type or a form that is named decides; else the header Accept does.
+    form = None if wish.relation or named else form_of(request.headers.get("Accept"))
+    asks_linkset = wish.is_linkset or form == LINKSET
+    if not wish.relation and not asks_linkset and form != ANY:
         return None
     path = addresses.raw_path(request)
     found = addresses.find(request, path)
@@ -76,18 +76,20 @@ def answered(request: HttpRequest, asked: Asked) -> HttpResponseBase | None:
     more = {"Link": headers.links_for(path, found.asked)}
     if subject.granularity == "item":
         more |= UNLISTED
+    is_plain = found.is_genuine and path == found.asked.path
     if not wish.relation and not asks_linkset:
+        if is_plain:
+            may_be_kept_for(request, (found.answering.text,), head_seq())
         return _led(request, default_href(subject, settings.PUBLIC_URL), more)
-    at_seq = None if asked.at_ms is None else seq_at(asked.at_ms)
-    view = read(found.answering, None, at_seq)
+    # Asked before anything is read: what is accepted while it is read spoils a rendition kept.
+    seq = head_seq()
+    view = read(found.answering, None, None if asked.at_ms is None else seq_at(asked.at_ms))
+    if is_plain and asked.at_ms is None:
+        may_be_kept(request, view, seq)
     links = links_of(view, settings.PUBLIC_URL, languages.offered(), subject)
     if asks_linkset:
         return _linkset(request, links, LINKSETS, more)
     return _of_type(request, wish, links, more)
-
-
-def _prefers_linkset(request: HttpRequest) -> bool:
-    return best(request.headers.get("Accept", ""), (*PASSPORTS, LINKSET)) == LINKSET
 
 
 def _of_type(

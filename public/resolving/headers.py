@@ -15,12 +15,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from domain.faults import Malformed
 from domain.identifiers import Identifier, from_path
 from public import addresses
+from public.negotiation import LINKSET
 from public.resolving import relations
 from public.resolving.linksets import CONTEXT_OF_GS1
 from public.responses import NOTHING
 
 METHODS = ("GET", "HEAD", "OPTIONS")
-LINKSET = "application/linkset+json"
 WELCOME = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "Link, Location, Content-Location, ETag",
