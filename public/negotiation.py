@@ -106,5 +106,7 @@ def _ranges(accept: str) -> list[Range]:
     for part in accept.lower().split(","):
         kind, *parameters = (piece.strip() for piece in part.split(";"))
         if "/" in kind:
-            found.append(Range(kind, quality(parameters)))
+            # No media type holds a space: there it was a plus, decoded once too often, as by the
+            # helper of GS1's resolver test suite.
+            found.append(Range(kind.replace(" ", "+"), quality(parameters)))
     return found

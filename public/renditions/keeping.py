@@ -11,5 +11,9 @@ def may_be_kept(request: HttpRequest, view: View, seq: int) -> None:
 
     It holds until a product of the passport's chain changes, or the day does.
     """
-    chain = tuple(product for product, _revision in view.registration.chain)
-    request.META[MARK] = Mark(seq, chain)
+    may_be_kept_for(request, tuple(p for p, _revision in view.registration.chain), seq)
+
+
+def may_be_kept_for(request: HttpRequest, products: tuple[str, ...], seq: int) -> None:
+    """The same for an answer that depends on these products alone, by their identifiers' texts."""
+    request.META[MARK] = Mark(seq, products)

@@ -32,7 +32,7 @@ from public.negotiation import (
 )
 from public.problems import NOTHING_ACCEPTABLE, problem
 from public.readers import nobody
-from public.renditions.keeping import may_be_kept
+from public.renditions.keeping import may_be_kept, may_be_kept_for
 from public.resolving import headers, linksets, page, relations
 from public.resolving.asked import Wish, wish_of
 from public.resolving.choosing import Several, available, choose
@@ -76,14 +76,17 @@ def answered(request: HttpRequest, asked: Asked) -> HttpResponseBase | None:
     more = {"Link": headers.links_for(path, found.asked)}
     if subject.granularity == "item":
         more |= UNLISTED
+    is_plain = found.is_genuine and path == found.asked.path
     if not wish.relation and not asks_linkset:
-        return _led(request, default_href(settings.PUBLIC_URL, subject.path), more)
+        if is_plain:
+            may_be_kept_for(request, (found.answering.text,), head_seq())
+        return _led(request, default_href(subject, settings.PUBLIC_URL), more)
     # Asked before anything is read: what is accepted while it is read spoils a rendition kept.
     seq = head_seq()
     view = read(found.answering, None, None if asked.at_ms is None else seq_at(asked.at_ms))
-    if found.is_genuine and path == found.asked.path and asked.at_ms is None:
+    if is_plain and asked.at_ms is None:
         may_be_kept(request, view, seq)
-    links = links_of(view, settings.PUBLIC_URL, languages.offered(), subject.path)
+    links = links_of(view, settings.PUBLIC_URL, languages.offered(), subject)
     if asks_linkset:
         return _linkset(request, links, LINKSETS, more)
     return _of_type(request, wish, links, more)

@@ -1,11 +1,12 @@
 """Which of a product's links a request is led to (GS1-Conformant Resolver 1.2, section 2.6).
 
 The closest level that has links of the type asked for answers. Among several those count whose form
-the reader takes at all; then the language decides, then how welcome the form is, then the country.
-Who says nothing about language or country is taken to a link that is for all, if there is one.
+the reader takes at all; then the country decides, since who names one means it, then the language,
+then how welcome the form is. Who says nothing about language or country is taken to a link that is
+for all, if there is one.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from public.negotiation import qualities
@@ -45,10 +46,11 @@ def choose(
     if all(link.is_own for link in found):
         # The forms of the passport here: every one speaks, and the first is the dearest of equals.
         return max(found, key=lambda link: welcome[link.media_type])
+    found = [link for link in found if _is_for(link, context)] or found
     found = _spoken(found, languages)
     best = max(welcome[link.media_type] for link in found)
     found = [link for link in found if welcome[link.media_type] == best]
-    found = _in_context(found, context)
+    found = [link for link in found if _is_for(link, context)] or _for_all(found)
     return found[0] if len(found) == 1 else Several(tuple(found))
 
 
@@ -64,7 +66,7 @@ def _spoken(links: list[Link], languages: Sequence[str]) -> list[Link]:
         best = min((rank for rank in ranks if rank is not None), default=None)
         if best is not None:
             return [link for link, rank in zip(links, ranks, strict=True) if rank == best]
-    return _those(links, lambda link: not link.languages)
+    return [link for link in links if not link.languages] or links
 
 
 def _rank(link: Link, wanted: str) -> tuple[int, int] | None:
@@ -88,11 +90,9 @@ def _distance(tag: str, wanted: str) -> int | None:
     return 2 if tag.partition("-")[0] == wanted.partition("-")[0] else None
 
 
-def _in_context(links: list[Link], context: str) -> list[Link]:
-    wanted = context.lower()
-    named = [link for link in links if wanted in (each.lower() for each in link.contexts)]
-    return named or _those(links, lambda link: not link.contexts)
+def _is_for(link: Link, context: str) -> bool:
+    return context.lower() in (each.lower() for each in link.contexts)
 
 
-def _those(links: list[Link], fits: Callable[[Link], bool]) -> list[Link]:
-    return [link for link in links if fits(link)] or links
+def _for_all(links: list[Link]) -> list[Link]:
+    return [link for link in links if not link.contexts] or links

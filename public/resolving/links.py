@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import orjson
 
-from domain.identifiers import parse
+from domain.identifiers import Identifier, address, parse
 from domain.pointers import pointer_of
 from domain.sector_schema import ANY_KEY, FieldSpec, Walk
 from passports import labels
@@ -80,32 +80,40 @@ class Links:
     links: tuple[Link, ...]
 
 
-def links_of(view: View, base: str, offered: tuple[str, ...], asked: str = "") -> Links:
+def links_of(
+    view: View, base: str, offered: tuple[str, ...], asked: Identifier | None = None
+) -> Links:
     """Return the links of what the public sees of a passport.
 
     `base` is the address of this registry, `offered` are the languages of its pages, and `asked` is
-    the path that the product was asked for under, where that is not its own.
+    what the product was asked for as, where the address names its batch as well. Levels are those
+    that the address names, up to the key (GS1-Conformant Resolver 1.2, 2.5.9): what stands between
+    them by registration alone lends its links to the level below it.
     """
-    chain = [parse(product).path for product, _revision in reversed(view.registration.chain)]
-    if asked:
-        chain[0] = asked
-    found = [link for level, path in enumerate(chain) for link in _own(level, base + path, offered)]
-    depth = {product: level for level, (product, _) in enumerate(reversed(view.registration.chain))}
+    asked = asked or view.identifier
+    products = [parse(product) for product, _revision in reversed(view.registration.chain)]
+    named = [asked, *products[1:]]
+    on_path = {identifier.text for identifier in asked.walk_up()}
+    homes: list[int] = []
+    for level, identifier in enumerate(named):
+        homes.append(level if not homes or identifier.text in on_path else homes[-1])
+    found = [link for level, each in enumerate(named) for link in _own(level, each, base, offered)]
+    depth = {product.text: level for level, product in enumerate(products)}
     document, origins = view.visible.document, view.visible.origins
     for spec in view.walk.fields:
         if spec.kind != "uri":
             continue
         for path, record in _places(document, spec.path):
-            level = depth.get(origins[pointer_of(path)].product, 0)
+            home = homes[depth.get(origins[pointer_of(path)].product, 0)]
             title = _title(view.walk, spec)
-            found.append(_declared(spec, record, title, level, base + chain[level]))
+            found.append(_declared(spec, record, title, home, address(named[home], base)))
     name = document.get("name") or {ENGLISH: view.identifier.element_string}
     return Links(tuple(name.items()), _each_once(found))
 
 
-def default_href(base: str, path: str) -> str:
+def default_href(identifier: Identifier, base: str) -> str:
     """Return where the default link of a product leads: its passport here, as a page."""
-    return f"{base}{path}?format={FORMS[HTML][0]}"
+    return f"{address(identifier, base)}?format={FORMS[HTML][0]}"
 
 
 def stored(links: Links) -> bytes:
@@ -128,16 +136,16 @@ def _pairs(told: list[list[str]]) -> Titles:
     return tuple((language, text) for language, text in told)
 
 
-def _own(level: int, address: str, offered: tuple[str, ...]) -> Iterator[Link]:
-    page = default_href(address, "")
+def _own(level: int, identifier: Identifier, base: str, offered: tuple[str, ...]) -> Iterator[Link]:
+    anchor, page = address(identifier, base), default_href(identifier, base)
     titles = ((ENGLISH, FORMS[HTML][1]),)
-    yield Link(level, address, relations.DEFAULT, page, titles, is_own=True)
+    yield Link(level, anchor, relations.DEFAULT, page, titles, is_own=True)
     for relation in (relations.PASSPORT, relations.PASSPORT_OF_IANA):
         for media_type, (form, title) in FORMS.items():
             spoken = offered if media_type == HTML else ()
-            href = f"{address}?format={form}"
+            href = f"{anchor}?format={form}"
             titles = ((ENGLISH, title),)
-            yield Link(level, address, relation, href, titles, spoken, media_type, is_own=True)
+            yield Link(level, anchor, relation, href, titles, spoken, media_type, is_own=True)
 
 
 def _places(
