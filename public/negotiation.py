@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
-from domain.faults import Fault, Malformed
+from domain.faults import Fault, Malformed, Sentence
 
 PARAMETER = "format"
 HTML = "text/html"
@@ -45,7 +45,9 @@ def negotiate(request: HttpRequest, offers: Sequence[str]) -> str | None:
                     "format.unknown",
                     "The passport is not kept in the format asked for.",
                     "/format",
-                    f"Ask for one of {', '.join(FORMATS)}, or leave it out.",
+                    Sentence(
+                        "Ask for one of {formats}, or leave it out.", formats=", ".join(FORMATS)
+                    ),
                 )
             )
         return FORMATS[named]
