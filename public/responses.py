@@ -16,11 +16,11 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.loader import render_to_string
-from django.utils import translation
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from domain import cldr
 from public import codings, languages
 from public.readers import Reader
 
@@ -89,13 +89,13 @@ def page(
 
 def frame(request: HttpRequest, reader: Reader) -> dict[str, Any]:
     """Return what every page needs besides its contents."""
+    names = dict(settings.LANGUAGES)
     return {
         "style": style_element(),
-        "language": translation.get_language() or settings.LANGUAGE_CODE,
-        "direction": "rtl" if translation.get_language_bidi() else "ltr",
+        "language": languages.active(),
+        "direction": "rtl" if cldr.is_right_to_left(languages.active()) else "ltr",
         "languages": [
-            (code, translation.get_language_info(code)["name_local"], _with(request, lang=code))
-            for code in languages.offered()
+            (code, names.get(code, code), _with(request, lang=code)) for code in languages.offered()
         ],
         "path": request.path,
         "reader": reader,

@@ -46,7 +46,8 @@ def begin(folder: Path, locale: str) -> Path:
     path = folder / locale / INSIDE / catalogue.SOURCE
     if not path.exists():
         path.parent.mkdir(parents=True)
-        path.write_bytes(catalogue.as_po(catalogue.Catalogue(locale, {}), ()))
+        empty = catalogue.Catalogue(locale, catalogue.name_of(locale), {})
+        path.write_bytes(catalogue.as_po(empty, ()))
     return path
 
 

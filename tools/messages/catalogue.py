@@ -5,6 +5,7 @@ lines. Reading, writing and compiling are Babel's.
 """
 
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -14,7 +15,7 @@ from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog
 from babel.messages.catalog import Message as Entry
 from babel.messages.mofile import write_mo
-from babel.messages.plurals import get_plural
+from babel.messages.plurals import DEFAULT_PLURAL, get_plural
 from babel.messages.pofile import read_po, write_po
 
 from tools.messages.message import Key, Message, placeholders
@@ -24,6 +25,7 @@ SOURCE, COMPILED = f"{DOMAIN}.po", f"{DOMAIN}.mo"
 FUZZY = "fuzzy"
 # How alike two texts are when the translation of one may serve for the other, to be looked at.
 ALIKE = 0.8
+NAME = re.compile(r"X-Name: (.+?)\\n")
 HEADER = """\
 # The words of the pages in this language. `make messages` keeps the list of messages up to date;
 # docs/add-a-language.md says how to translate them.
@@ -46,27 +48,29 @@ class Translation:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The translations of a language ("zh_Hans") by their messages' keys."""
+    """The translations of a language ("zh_Hans") by their messages' keys.
+
+    `name` is what the language is called in the menu of the pages: "中文".
+    """
 
     locale: str
+    name: str
     translations: Mapping[Key, Translation]
 
     @property
     def plural_forms(self) -> tuple[int, str]:
         """How many plural forms there are, and the expression of gettext that chooses."""
-        count, expression = get_plural(self.locale)[:2]
+        try:
+            count, expression = get_plural(self.locale)[:2]
+        except (UnknownLocaleError, ValueError):
+            return DEFAULT_PLURAL
         return count, expression
-
-    @property
-    def name(self) -> str:
-        """What the language is called in itself, as the CLDR has it."""
-        return name_of(self.locale)
 
 
 def name_of(locale: str) -> str:
     """Return what a language is called in itself: "Français"; its tag where that is not known."""
     try:
-        name = Locale.parse(locale).get_language_name() or locale
+        name = Locale.parse(locale).get_display_name() or locale
     except (UnknownLocaleError, ValueError):
         name = locale
     return name[:1].upper() + name[1:]
@@ -74,8 +78,9 @@ def name_of(locale: str) -> str:
 
 def read(path: Path) -> Catalogue:
     """Return the catalogue that a .po file holds; the language is that of its folder."""
-    with path.open("rb") as file:
-        known = read_po(file, locale=None, charset="utf-8")
+    written, locale = path.read_bytes(), path.parent.parent.name
+    known = read_po(io.BytesIO(written), charset="utf-8")
+    name = NAME.search(written.decode())
     translations = {}
     for entry in known:
         if not entry.id:
@@ -85,7 +90,7 @@ def read(path: Path) -> Catalogue:
         translations[entry.context or "", text] = Translation(
             told, plural, entry.fuzzy, tuple(entry.user_comments)
         )
-    return Catalogue(path.parent.parent.name, translations)
+    return Catalogue(locale, name[1] if name else name_of(locale), translations)
 
 
 def updated(known: Catalogue, messages: Iterable[Message]) -> Catalogue:
@@ -104,7 +109,7 @@ def updated(known: Catalogue, messages: Iterable[Message]) -> Catalogue:
         elif told.plural != message.plural:
             told = _taken_over(told)
         translations[key] = _fitted(told, message, known.plural_forms[0])
-    return Catalogue(known.locale, translations)
+    return Catalogue(known.locale, known.name, translations)
 
 
 def _taken_over(told: Translation) -> Translation:
