@@ -94,7 +94,12 @@ def problem(
             request,
             nobody(request),
             "problem.html",
-            {"title": gettext(title(status)), "faults": telling.told(faults)},
+            {
+                "title": gettext(title(status)),
+                "faults": telling.told(faults),
+                # What was wrong in the query is quoted nowhere, in no link either.
+                "languages": responses.menu(),
+            },
             status=status,
             vary=negotiation.vary(request),
         )

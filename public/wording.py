@@ -5,7 +5,7 @@ pages' own words pass through `gettext`; dates, lists, units and the names of co
 and languages are those of the CLDR.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -60,6 +60,11 @@ def of_schema(text: str) -> str:
     if not text or not languages.is_foreign(ENGLISH):
         return text
     return labels.translate(text, languages.active()) or Untranslated(text)
+
+
+def english(text: str) -> Words:
+    """Return words that stand in English whatever the page speaks, marked where that differs."""
+    return Words(text, ENGLISH if languages.is_foreign(ENGLISH) else "")
 
 
 def in_sentence(title: str) -> str:
@@ -201,6 +206,12 @@ def money(amount: str, currency: str) -> str:
 def language_name(tag: str) -> str:
     """Return a language by its tag, in the page's language; the tag where it has no name."""
     return cldr.language_name(tag, languages.active()) or tag
+
+
+def listed_html(parts: Sequence[Words]) -> SafeString:
+    """Return words as a list, each as it stands in a page."""
+    # Each is escaped, and what the CLDR puts between them holds no markup.
+    return SafeString(listed([each.html for each in parts]))
 
 
 def listed(parts: list[str]) -> str:

@@ -25,6 +25,7 @@ CSS = {
     "end-of-life": "f4",
 }
 REPORTED = ("carbon",)
+KILOGRAM = "kg"
 
 
 def stage_name(stage: str) -> str:
@@ -111,7 +112,7 @@ def _stages(
             continue
         width = room * kg / positive if kg > 0 else 0.0
         share = wording.percent(kg / total) if total > 0 else ""
-        written = wording.number(kg) if exact else _kilograms(kg, decimals)
+        written = wording.measured(kg, KILOGRAM, "" if exact else _kilograms(kg, decimals))
         label = stage_name(name)
         if width:
             yield Stage(label, CSS[name], written, share, None, f"{start:.2f}", f"{width:.2f}")
@@ -155,9 +156,9 @@ def _why(sheet: Sheet, shown: ShownFootprint) -> Explanation:
     rows = [
         (_("Means"), Words(_("Greenhouse gases of the stages above, as far as factors are known"))),
         (_("Unit"), _unit(sheet, shown)),
-        (_("Method"), Words(shown.method)),
-        (_("Factors"), Words(shown.factor_set)),
-        (_("Engine"), Words(shown.engine)),
+        (_("Method"), wording.english(shown.method)),
+        (_("Factors"), wording.english(shown.factor_set)),
+        (_("Engine"), wording.english(shown.engine)),
         (_("Says"), Words(_("This registry, %(day)s") % {"day": wording.day_of(shown.at_ms)})),
         (_("Level"), Words(_revision(sheet, shown))),
     ]

@@ -35,6 +35,16 @@ def maker_of(sheet: Sheet) -> str:
     return ""
 
 
+def title_of(name: str, category: str, *, is_genuine: bool) -> str:
+    """Return the title of the document, as browsers and search engines show it."""
+    words = {"name": name, "category": category}
+    if not is_genuine:
+        return _("Not registered: %(name)s") % words
+    if category:
+        return _("%(name)s, %(category)s: product passport") % words
+    return _("%(name)s: product passport") % words
+
+
 def levels_of(sheet: Sheet) -> tuple[Level, ...]:
     """Return the chain, the finest level first, each but the product's own with its address."""
     names = {

@@ -96,7 +96,7 @@ class Sheet:
         if description:
             rows.append((_("Means"), Words(wording.of_schema(description))))
         if source and not source.startswith(CHOICE):
-            rows.append((_("Basis"), Words(source)))
+            rows.append((_("Basis"), wording.english(source)))
         rows.append((_("Says"), Words(self._says(newest))))
         age = self._age(newest)
         if age:
