@@ -48,7 +48,8 @@ def show(request: HttpRequest) -> HttpResponseBase:
     media_type = negotiate(request, OFFERS)
     if media_type is None:
         return problem(request, HTTPStatus.NOT_ACCEPTABLE, [NOTHING_ACCEPTABLE])
-    found = addresses.find(request, addresses.raw_path(request))
+    path = addresses.raw_path(request)
+    found = addresses.find(request, path)
     if found.answering is None:
         raise Missing(notices.UNKNOWN)
     reader = reader_of(request)
@@ -61,7 +62,8 @@ def show(request: HttpRequest) -> HttpResponseBase:
     if found.answering.granularity == "item" or asked.at:
         headers |= UNLISTED
     remarks = notices.disagreements(found.asked, shown)
-    if reader.is_public and not remarks and asking.is_settled(request, shown, asked):
+    is_plain = path == found.asked.path and not remarks
+    if reader.is_public and is_plain and asking.is_settled(shown, asked):
         may_be_kept(request, shown, seq)
     if media_type == HTML:
         return _page(request, reader, shown, asked, remarks, headers=headers)

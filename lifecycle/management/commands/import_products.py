@@ -9,13 +9,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from accounts.actors import ALL_SCOPES, Actor
 from accounts.models import Organisation
 from domain.faults import Fault, Json, Refusal
 from domain.pointers import path_of
 from domain.strict_json import loads
+from ledger.commands import RegistryCommand
 from lifecycle.importing import COMMON, ImportedProducts, import_products, rehearse
 from passports.intake.answers import Answers
 from passports.intake.answers import from_json as answers_from
@@ -28,7 +29,7 @@ NAME = re.compile("[a-z0-9][a-z0-9-]{0,63}")
 REASON = "Imported from a spreadsheet."
 
 
-class Command(BaseCommand):
+class Command(RegistryCommand):
     help = (
         "Import products from a CSV, TSV, XLSX, JSON or NDJSON file as one change, all or nothing."
         " What its columns mean is guessed, unless a mapping says it; see what was guessed with"
