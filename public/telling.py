@@ -4,6 +4,7 @@ The domain writes English and knows no translations. The messages of the pages' 
 with those of the pages (tools/messages); what has no translation is shown in English, and marked.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -13,6 +14,9 @@ from domain.changes import Spelling
 from domain.faults import Fault, Sentence
 from public import languages, wording
 from public.wording import ENGLISH, Untranslated
+
+PLACES = re.compile(r"\{\w+\}")
+WORDS = re.compile(r"[a-z]")
 
 
 def told(faults: Iterable[Fault]) -> list[Fault]:
@@ -29,7 +33,7 @@ def in_language(text: str) -> str:
         return text
     message = text.message if isinstance(text, Sentence) else str(text)
     known = gettext(message)
-    if known == message:
+    if known == message and WORDS.search(PLACES.sub("", message)):
         return Untranslated(text)
     return known.format(**_values(text)) if isinstance(text, Sentence) else known
 

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext, pgettext
 
 from domain.footprint_comparison import Movement
 from domain.inventory import OTHERS, STAGES
-from lifecycle.reading import ShownFootprint
+from lifecycle.reading import Earlier, ShownFootprint
 from public import wording
 from public.pages import materials
 from public.pages.blocks import Block, Carbon, Entries, Entry, Explanation, Note, Stage
@@ -207,24 +207,18 @@ def _left_out(sheet: Sheet, shown: ShownFootprint) -> Iterator[Block]:
 
 
 def _earlier(sheet: Sheet, shown: ShownFootprint) -> Block:
-    entries = [
-        Entry(
-            Words(
-                _("%(kg)s kg CO₂e, from %(day)s, with %(factors)s")
-                % {
-                    "kg": _("no value") if e.total_kg is None else wording.calculated(e.total_kg),
-                    "day": wording.day_of(e.at_ms),
-                    "factors": e.factor_set,
-                }
-            ),
-            "",
-            (),
-        )
-        for e in shown.earlier
-    ]
+    entries = [Entry(Words(_earlier_in_words(each)), "", ()) for each in shown.earlier]
     rows = tuple((_moved(sheet, m), Words(_difference(m))) for m in shown.moved[:MOVEMENTS])
     why = Explanation(_("why it changed"), rows) if rows else None
     return Entries(_("Before that"), tuple(entries), why)
+
+
+def _earlier_in_words(earlier: Earlier) -> str:
+    words = {"day": wording.day_of(earlier.at_ms), "factors": earlier.factor_set}
+    if earlier.total_kg is None:
+        return _("no value, from %(day)s, with %(factors)s") % words
+    kg = wording.calculated(earlier.total_kg)
+    return _("%(kg)s kg CO₂e, from %(day)s, with %(factors)s") % {"kg": kg, **words}
 
 
 def _moved(sheet: Sheet, movement: Movement) -> str:

@@ -22,19 +22,11 @@ def messages_of(engine: Engine, name: str, place: str) -> Iterator[Message]:
     template = engine.get_template(name)
     if IN_EXPRESSION.search(str(template.source)):
         raise Untranslatable(f"{place}: use the tag translate instead of _().")
-    nodes = [
-        *template.nodelist.get_nodes_by_type(TranslateNode),
-        *template.nodelist.get_nodes_by_type(BlockTranslateNode),
-    ]
-    for node in sorted(nodes, key=_position):
+    for node in template.nodelist.get_nodes_by_type(Node):
         if isinstance(node, TranslateNode):
             yield from _of_tag(node, template, place)
         elif isinstance(node, BlockTranslateNode):
             yield _of_block(node, template, place)
-
-
-def _position(node: Node) -> tuple[int, int]:
-    return (node.token and node.token.position) or (0, 0)
 
 
 def _of_tag(node: TranslateNode, template: Template, place: str) -> Iterator[Message]:
