@@ -86,7 +86,7 @@ def problem(
     request: HttpRequest,
     status: HTTPStatus,
     faults: Sequence[Fault],
-    more: Mapping[str, str] | None = None,
+    more: Mapping[str, object] | None = None,
 ) -> HttpResponseBase:
     """Return the answer to a request that failed. `more` are further members of the JSON form."""
     if negotiation.wants_html(request):
@@ -114,7 +114,7 @@ def problem(
 
 
 def body(
-    status: HTTPStatus, faults: Sequence[Fault], more: Mapping[str, str] | None = None
+    status: HTTPStatus, faults: Sequence[Fault], more: Mapping[str, object] | None = None
 ) -> dict[str, object]:
     """Return the members of a problem: type, title, status, detail and every fault."""
     kind = KINDS.get(status)

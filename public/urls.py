@@ -9,11 +9,14 @@ from django.urls import path, re_path
 
 from public import sign_in, views
 from public.addresses import KEYS
+from public.resolving import description
 
 urlpatterns = [
     path("", views.start, name="start"),
     re_path(rf"^(?:(?:{KEYS})/|e[hx][0-9A-Za-z_-]{{8,}}$)", views.show, name="passport"),
     re_path(rf"^carriers/(?:{KEYS})/", views.carrier, name="carrier"),
+    path(".well-known/gs1resolver", description.description, name="resolver"),
+    path("schemas/linkset.jsonld", description.linkset_context, name="linkset-context"),
     path("schemas/<slug:sector>/<str:version>.json", views.schema, name="schema"),
     path("schemas/<slug:sector>/<str:version>.jsonld", views.context, name="context"),
     path("sign-in", sign_in.SignIn.as_view(), name="sign-in"),

@@ -5,7 +5,7 @@ from http import HTTPStatus
 import orjson
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from domain.faults import Malformed, Missing
 from domain.sector_schema import Walk
@@ -32,6 +32,8 @@ from public.pages.identity import card_of
 from public.problems import NO_SUCH_ADDRESS, NOTHING_ACCEPTABLE, problem, told
 from public.readers import Reader, reader_of
 from public.renditions.keeping import may_be_kept
+from public.resolving.answers import answered
+from public.resolving.headers import METHODS, links_for, open_to_all
 
 NEWEST = 24
 SVG, PNG = "image/svg+xml", "image/png"
@@ -40,11 +42,15 @@ OPEN_TO_SCRIPTS = {"Access-Control-Allow-Origin": "*"}
 UNLISTED = {"X-Robots-Tag": "noindex"}
 
 
-@require_safe
+@require_http_methods(METHODS)
+@open_to_all
 @told
 def show(request: HttpRequest) -> HttpResponseBase:
-    """Answer with the passport that the path names, as page, JSON or JSON-LD."""
+    """Answer with the passport that the path names, as page, JSON or JSON-LD; or with its links."""
     asked = asking.asked_of(request)
+    resolved = answered(request, asked)
+    if resolved is not None:
+        return resolved
     media_type = negotiate(request, OFFERS)
     if media_type is None:
         return problem(request, HTTPStatus.NOT_ACCEPTABLE, [NOTHING_ACCEPTABLE])
@@ -58,17 +64,15 @@ def show(request: HttpRequest) -> HttpResponseBase:
     # Asked before anything is read: what is accepted while it is read spoils a rendition kept.
     seq = head_seq()
     shown = passport(found.answering, actor=reader.actor, at_ms=asked.at_ms)
-    headers = asking.place_of(request, shown, asked)
+    headers = asking.place_of(request, shown, asked) | {"Link": links_for(path, found.asked)}
     if found.answering.granularity == "item" or asked.at:
         headers |= UNLISTED
     remarks = notices.disagreements(found.asked, shown)
     is_plain = path == found.asked.path and not remarks
     if reader.is_public and is_plain and asking.is_settled(shown, asked):
-        may_be_kept(request, shown, seq)
+        may_be_kept(request, shown.view, seq)
     if media_type == HTML:
         return _page(request, reader, shown, asked, remarks, headers=headers)
-    if reader.is_public:
-        headers |= OPEN_TO_SCRIPTS
     body = representations.json_of if media_type == JSON else representations.json_ld_of
     return responses.answer(
         request, reader, body(shown), media_type, vary=vary(request), headers=headers
@@ -90,7 +94,8 @@ def _unregistered(
     shown = passport(answering, actor=reader.actor)
     now = asking.Asked("", None, asked.now_ms)
     remarks = (notices.unregistered(found),)
-    return _page(request, reader, shown, now, remarks, status=HTTPStatus.NOT_FOUND)
+    headers = {"Link": links_for(addresses.raw_path(request), found.asked)}
+    return _page(request, reader, shown, now, remarks, status=HTTPStatus.NOT_FOUND, headers=headers)
 
 
 def _page(
