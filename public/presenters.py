@@ -31,9 +31,12 @@ def page_of(sheet: Sheet, remarks: tuple[Note, ...] = (), *, is_genuine: bool = 
     content = address(identifier, settings.PUBLIC_URL)
     width, drawing = carriers.path(content)
     summary, notice = sheet.value("summary"), sheet.value(NOTICE)
+    name = sheet.text(sheet.value("name")) if sheet.value("name") else Words(registration.sector)
+    category = identity.category_of(sheet)
     return Page(
-        name=sheet.text(sheet.value("name")) if sheet.value("name") else Words(registration.sector),
-        category=identity.category_of(sheet),
+        title=identity.title_of(name.text, category, is_genuine=is_genuine),
+        name=name,
+        category=category,
         summary=sheet.text(summary) if isinstance(summary, dict) else None,
         maker=identity.maker_of(sheet),
         speaker=sheet.speaker,

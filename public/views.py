@@ -23,6 +23,7 @@ from public import (
     representations,
     responses,
     search,
+    telling,
 )
 from public.contexts import context_of
 from public.negotiation import HTML, JSON, JSON_LD, OFFERS, negotiate, vary, wants_html
@@ -140,7 +141,7 @@ def start(request: HttpRequest) -> HttpResponseBase:
         except Malformed as refusal:
             if not wants_html(request):
                 raise
-            faults = refusal.faults
+            faults = tuple(telling.told(refusal.faults))
         else:
             found["Cache-Control"] = "no-store"
             return found

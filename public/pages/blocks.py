@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
+from django.utils.safestring import SafeString
+
+from public import wording
 from public.wording import Words
 
 LONG = 60
@@ -33,6 +36,11 @@ class Fact:
     is_zero: bool = False
     is_code: bool = False
     why: Explanation | None = None
+
+    @property
+    def html(self) -> SafeString:
+        """Its values as one list."""
+        return wording.listed_html(self.values)
 
     @property
     def is_long(self) -> bool:

@@ -3,13 +3,16 @@
 from datetime import timedelta
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from domain.changes import Difference, in_words
+from domain.identifiers import parse
 from domain.pointers import path_of
+from domain.sector_schema import FieldSpec
 from lifecycle.representation import timestamp
 from passports.reading import Event
-from public import wording
+from public import telling, wording
+from public.pages import levels
 from public.pages.blocks import Change, History
 from public.pages.sheet import Sheet
 
@@ -53,7 +56,8 @@ def _change(sheet: Sheet, event: Event, begun: int) -> Change:
 
 
 def _what(sheet: Sheet, event: Event) -> str:
-    words = {"level": sheet.level_name(event.product), "number": event.number}
+    kind = parse(event.product).granularity
+    words = {"level": levels.of(kind, own=sheet.is_own(event.product)), "number": event.number}
     if event.number == 1:
         return _("First version of %(level)s") % words
     if event.corrects is not None:
@@ -70,10 +74,23 @@ def _sentence(sheet: Sheet, difference: Difference) -> str:
         # A language map differs text by text: the last name of the path is a language.
         above = sheet.walk.node(path[:-1])
         field = above.field if above else None
-        language = f" ({wording.language_name(path[-1])})"
-    title = _title(sheet, path, wording.of_schema(field.title) if field else path[-1])
+        language = wording.language_name(path[-1])
+    title = wording.of_schema(field.title) if field else path[-1]
+    if language:
+        words = {"title": title, "language": language}
+        title = pgettext("a text in a language", "%(title)s (%(language)s)") % words
     unit = wording.unit_of(field.unit, None) if field and field.unit else ""
-    return in_words(difference, title + language, unit, field.labels if field else {})
+    labels = _labels(difference, field) if field else {}
+    return telling.in_language(
+        in_words(difference, _title(sheet, path, title), unit, labels, telling.SPELLING)
+    )
+
+
+def _labels(difference: Difference, field: FieldSpec) -> dict[str, str]:
+    """Return the words for what a value is in a document: names of codes, days written out."""
+    values = [v for v in (difference.old, difference.new) if isinstance(v, str)]
+    dated = {v: wording.day(v) for v in values} if field.kind == "date" else {}
+    return dated | {code: wording.of_schema(label) for code, label in field.labels.items()}
 
 
 def _title(sheet: Sheet, path: tuple[str, ...], title: str) -> str:
@@ -82,5 +99,7 @@ def _title(sheet: Sheet, path: tuple[str, ...], title: str) -> str:
         node = sheet.walk.node(path[:length])
         if node is not None and node.each is not None:
             key = path[length]
-            return f"{wording.of_schema(node.title)}, {key}: {title}" if node.title else title
+            words = {"list": wording.of_schema(node.title), "entry": key, "title": title}
+            whole = pgettext("a value of an entry", "%(list)s, %(entry)s: %(title)s") % words
+            return whole if node.title else title
     return title

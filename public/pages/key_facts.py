@@ -103,4 +103,4 @@ def _calculated(sheet: Sheet) -> Iterator[KeyFact]:
         return
     note = _("whole life, calculated") if shown.complete else _("a part of its life only")
     value = wording.calculated(shown.total_kg)
-    yield KeyFact(_("Carbon footprint"), value, "kg CO₂e", note, "carbon")
+    yield KeyFact(_("Carbon footprint"), value, _("kg CO₂e"), note, "carbon")

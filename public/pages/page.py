@@ -66,6 +66,7 @@ class KeyFact:
 class Page:
     """A passport as a page."""
 
+    title: str
     name: Words
     category: str
     summary: Words | None

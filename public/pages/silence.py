@@ -49,10 +49,10 @@ def shut_in(sheet: Sheet, node: Node, label: str) -> Iterator[Shut]:
             if found is not None:
                 together.setdefault(found, []).append(title)
         else:
-            yield from shut_in(sheet, child, f"{label}: {title}" if label else title)
+            yield from shut_in(sheet, child, wording.titled(label, title) if label else title)
     for audience, titles in together.items():
-        names = "; ".join(titles)
-        yield Shut(f"{label}: {names}" if label else names, _open_to(audience))
+        names = wording.together(titles)
+        yield Shut(wording.titled(label, names) if label else names, _open_to(audience))
 
 
 def undeclared_in(
@@ -95,8 +95,8 @@ def _owed(sheet: Sheet, node: Node, label: str) -> Iterator[Undeclared]:
     for place, found in _owed_in(sheet, node, ""):
         together.setdefault(_told(found), []).append(place)
     for (word, duty), titles in together.items():
-        names = "; ".join(titles)
-        yield Undeclared(f"{label}: {names}" if label else names, word, duty)
+        names = wording.together(titles)
+        yield Undeclared(wording.titled(label, names) if label else names, word, duty)
 
 
 def _owed_in(sheet: Sheet, node: Node, label: str) -> Iterator[tuple[str, Standing]]:
@@ -129,7 +129,7 @@ def _gravest(standings: Iterable[Standing]) -> Standing:
 
 def _joined(label: str, node: Node) -> str:
     title = wording.of_schema(node.title)
-    return f"{label}: {title}" if label and not title.startswith(label) else title
+    return wording.titled(label, title) if label and not title.startswith(label) else title
 
 
 def _told(found: Standing) -> tuple[str, str]:
