@@ -114,6 +114,7 @@ INSTALLED_APPS = [
     "ledger",
     "accounts",
     "passports",
+    "passports.search",
     "lifecycle",
     "api",
     "public",
@@ -228,6 +229,17 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 5.0,
         # While no worker runs, sweeps do not pile up.
         "options": {"expires": 5.0},
+    },
+    # Costs one read while the index is as it should be.
+    "tend search": {
+        "task": "config.tasks.tend_search",
+        "schedule": 60.0,
+        "options": {"expires": 60.0},
+    },
+    "summarise categories": {
+        "task": "config.tasks.summarise_categories",
+        "schedule": 86_400.0,
+        "options": {"expires": 3_600.0},
     },
     "forget old uploads": {
         "task": "config.tasks.forget_old_uploads",

@@ -212,10 +212,11 @@ def _view(
         boundary_ms=_acceptances({newest})[newest][0],
     )
     shown = _visible(state, audiences)
-    return View(identifier, registration, shown, today, audiences, seq, _written(state))
+    return View(identifier, registration, shown, today, audiences, seq, written_by(state))
 
 
-def _written(state: State) -> dict[str, frozenset[str]]:
+def written_by(state: State) -> dict[str, frozenset[str]]:
+    """Return for each product of a chain the members of the document that its versions wrote."""
     return {
         level.product: frozenset(name for v in level.versions for name in v.patch or {})
         for level in state.levels

@@ -10,7 +10,17 @@ from domain.sector_schema import Node
 from lifecycle.reading import Passport
 from passports import carriers
 from public import wording
-from public.pages import carbon, facts, history, identity, materials, promises, repair, silence
+from public.pages import (
+    carbon,
+    category,
+    facts,
+    history,
+    identity,
+    materials,
+    promises,
+    repair,
+    silence,
+)
 from public.pages.blocks import Block, Fact, Facts, Note
 from public.pages.key_facts import key_facts
 from public.pages.page import Page, Section, Shut, Undeclared
@@ -128,7 +138,7 @@ def _carbon(sheet: Sheet) -> Section:
         _("Carbon"),
         ("carbon",),
         lead=carbon.lead(sheet),
-        first=(*carbon.calculated_blocks(sheet), *reported),
+        first=(*carbon.calculated_blocks(sheet), *reported, *category.category_blocks(sheet)),
         skip=own,
         heading_of_all=_("What the operator declares") if sheet.passport.footprint else "",
     )

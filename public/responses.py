@@ -79,10 +79,15 @@ def page(
     status: int = 200,
     vary: Iterable[str] = (),
     headers: Mapping[str, str] | None = None,
+    style: str = "",
 ) -> HttpResponseBase:
-    """Return a page made from a template, in the active language."""
-    markup = render_to_string(template, {**frame(request, reader), **context})
-    policy = {"Content-Security-Policy": content_policy(), **(headers or {})}
+    """Return a page made from a template, in the active language.
+
+    `style` names a file of `static/` with what this page needs beyond the passport's own style.
+    """
+    own = {"style": style_element(style)}
+    markup = render_to_string(template, {**frame(request, reader), **own, **context})
+    policy = {"Content-Security-Policy": content_policy(style), **(headers or {})}
     vary = (*vary, "Accept-Language")
     return answer(request, reader, markup.encode(), HTML, status=status, vary=vary, headers=policy)
 
@@ -105,17 +110,17 @@ def menu(query: QueryDict | None = None) -> list[tuple[str, str, str]]:
     return [(code, names.get(code, code), _with(query, lang=code)) for code in languages.offered()]
 
 
-def content_policy() -> str:
+def content_policy(style: str = "") -> str:
     """Return the content security policy of every page: its own style, forms to ourselves."""
     return (
-        f"default-src 'none'; style-src '{_style()[1]}'; img-src 'self' data:; form-action 'self'; "
-        "base-uri 'none'; frame-ancestors 'none'"
+        f"default-src 'none'; style-src '{_style(style)[1]}'; img-src 'self' data:;"
+        " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
 
 
-def style_element() -> SafeString:
-    """Return the style sheet of the passport as an element to write into a page."""
-    return format_html("<style>{}</style>", _style()[0])
+def style_element(style: str = "") -> SafeString:
+    """Return the passport's style sheet, and that of a page, as an element to write into it."""
+    return format_html("<style>{}</style>", _style(style)[0])
 
 
 def _with(query: QueryDict | None, **parameters: str) -> str:
@@ -126,10 +131,11 @@ def _with(query: QueryDict | None, **parameters: str) -> str:
     return f"?{changed.urlencode()}"
 
 
-@lru_cache(maxsize=1)
-def _style() -> tuple[SafeString, str]:
+@lru_cache(maxsize=8)
+def _style(more: str) -> tuple[SafeString, str]:
     """Return the style sheet without what only people need, and its hash for the policy."""
-    text = STYLE.read_text(encoding="utf-8")
+    paths = [STYLE, *([STYLE.with_name(more)] if more else [])]
+    text = "".join(path.read_text(encoding="utf-8") for path in paths)
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
     text = re.sub(r"\s*([{};,>])\s*", r"\1", re.sub(r"\s+", " ", text))
     text = re.sub(r":\s+", ":", text).replace(";}", "}").strip()

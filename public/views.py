@@ -14,6 +14,7 @@ from lifecycle.reading import Passport, passport
 from passports import carriers
 from passports.listing import newest_models
 from passports.schema_registry import walks
+from passports.search.identify import identify
 from public import (
     addresses,
     asking,
@@ -22,7 +23,6 @@ from public import (
     presenters,
     representations,
     responses,
-    search,
     telling,
 )
 from public.contexts import context_of
@@ -137,7 +137,7 @@ def start(request: HttpRequest) -> HttpResponseBase:
     faults: tuple[object, ...] = ()
     if typed:
         try:
-            found = HttpResponseRedirect(search.identify(typed).path)
+            found = HttpResponseRedirect(identify(typed).path)
         except Malformed as refusal:
             if not wants_html(request):
                 raise

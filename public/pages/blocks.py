@@ -202,6 +202,39 @@ class Carbon:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a histogram: its place and size in per cent of the picture."""
+
+    x: str
+    width: str
+    y: str
+    height: str
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Histogram:
+    """How a figure is spread over a category, and where the own one stands.
+
+    Places are in per cent: `pointer` above the own column, `median`, the band of uncertainty from
+    `band` on, `band_width` wide; "" where there is none. `low` and `high` are the ends of the
+    scale in words. The first of the sentences is the answer, the last says what is counted.
+    """
+
+    template: ClassVar[str] = "parts/histogram.html"
+    title: str
+    label: str
+    columns: tuple[Column, ...]
+    pointer: str
+    median: str
+    band: str
+    band_width: str
+    low: str
+    high: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Promise:
     """A promise with a date: where its bar is past and where still to come, in per cent."""
 

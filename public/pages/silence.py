@@ -55,6 +55,21 @@ def shut_in(sheet: Sheet, node: Node, label: str) -> Iterator[Shut]:
         yield Shut(wording.titled(label, names) if label else names, _open_to(audience))
 
 
+def open_to_others(sheet: Sheet, node: Node) -> str:
+    """Return who may see a place that this reader may not, in words; "" where it is open."""
+    leaves = [pointer_of(leaf.path) for leaf in node.leaves()]
+    shut = [sheet.passport.view.visible.shut.get(pointer) for pointer in leaves]
+    if not leaves or None in shut:
+        return ""
+    return _open_to(frozenset().union(*(audiences or frozenset() for audiences in shut)))
+
+
+def word_of(sheet: Sheet, node: Node) -> str:
+    """Return how a place stands at which nothing is declared, in a word or two."""
+    standings = [_standing(sheet, leaf) for leaf in _open_leaves(sheet, node)]
+    return _told(_gravest(standings))[0] if standings else _("Not declared")
+
+
 def undeclared_in(
     sheet: Sheet, node: Node, path: Path, label: str, value: Any
 ) -> Iterator[Undeclared]:

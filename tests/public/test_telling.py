@@ -6,11 +6,11 @@ import pytest
 from django.conf import settings
 from django.template import Context, Template
 from django.utils import translation
+from public.search import identify
 
 from domain.faults import Fault, Malformed, Sentence
 from domain.identifiers import from_path, from_uri
 from public import telling
-from public.search import identify
 from public.wording import Untranslated
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES if code != "en"]
