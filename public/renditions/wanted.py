@@ -95,8 +95,8 @@ def _variant(
         return None
     form = parameters.get(negotiation.PARAMETER)
     if LINK_TYPE in parameters:
-        # Links are in forms of any kind: all that the reader says of them may decide.
-        media = f"links {quote(accept or '')}"
+        # Links are in forms and languages of any kind: all that the reader says may decide.
+        media = f"links {quote(accept or '')} {quote(accept_language)}"
     elif form is None:
         media = negotiation.form_of(accept) or "none"
     else:

@@ -96,7 +96,9 @@ def _of_type(
     request: HttpRequest, wish: Wish, links: Links, more: dict[str, str]
 ) -> HttpResponseBase:
     accept = request.headers.get("Accept", "")
-    spoken = languages.preferences(request)
+    spoken = languages.spoken(
+        languages.named(request), request.headers.get("Accept-Language", "")
+    )
     chosen = choose(links.links, wish.relation, spoken, accept, wish.context)
     if chosen is None:
         return _no_such_link(request, links, more)
