@@ -66,6 +66,13 @@ def chosen(named: str, accept_language: str) -> tuple[str, ...]:
     return (page,) if first == page else (first, page)
 
 
+def spoken(named: str, accept_language: str) -> tuple[str, ...]:
+    """Return all languages that address and browser name, the dearest first; () for none."""
+    accepted = parse_accept_lang_header(accept_language)
+    found = [language for language, quality in accepted if quality > 0 and language != "*"]
+    return tuple(dict.fromkeys([*([named] if named else []), *found]))[:MAX_PREFERENCES]
+
+
 def named(request: HttpRequest) -> str:
     """Return the language that the address names, in small letters; "" for none or nonsense."""
     language = request.GET.get(PARAMETER, "").lower()
@@ -107,13 +114,6 @@ def offered() -> tuple[str, ...]:
         if language == settings.LANGUAGE_CODE
         or any(_catalogue(folder, language).exists() for folder in folders)
     )
-
-
-def spoken(named: str, accept_language: str) -> tuple[str, ...]:
-    """Return all languages that address and browser name, the dearest first, at most ten."""
-    accepted = parse_accept_lang_header(accept_language)
-    tags = [language for language, quality in accepted if quality > 0 and language != "*"]
-    return tuple(dict.fromkeys([*([named] if named else []), *tags]))[:MAX_PREFERENCES]
 
 
 @lru_cache(maxsize=1024)
