@@ -1,64 +1,69 @@
-"""A passport as a page: which sections it has, and what stands in each."""
+"""A passport as pages: the first view, and views of their own for what few people open."""
 
 from datetime import date
+from typing import Any
 
 from django.conf import settings
-from django.utils.translation import gettext as _
 
 from domain.identifiers import address
-from domain.sector_schema import Node
 from lifecycle.reading import Passport
 from passports import carriers
 from public import wording
-from public.pages import carbon, facts, history, identity, materials, promises, repair, silence
-from public.pages.blocks import Block, Fact, Facts, Note
+from public.pages import identity
+from public.pages.blocks import Note
+from public.pages.first_view import first_view
 from public.pages.key_facts import key_facts
-from public.pages.page import Page, Section, Shut, Undeclared
+from public.pages.page import Page
+from public.pages.sections import NOTICE, sections_of
 from public.pages.sheet import Sheet
 from public.wording import Words
 
-NOTICE = "notice"
-SHOWN_ON_TOP = frozenset({("name",), ("category",), ("summary",), (NOTICE,)})
-
 
 def page_of(sheet: Sheet, remarks: tuple[Note, ...] = (), *, is_genuine: bool = True) -> Page:
-    """Return the page of a passport; `remarks` are notices that stand above its name.
+    """Return the first view of a passport; `remarks` are notices that stand above its name.
 
     One that answers for a product which nobody registered is not genuine, and must not look so.
     """
     view = sheet.passport.view
     registration, identifier = view.registration, view.identifier
-    content = address(identifier, settings.PUBLIC_URL)
-    width, drawing = carriers.path(content)
-    summary, notice = sheet.value("summary"), sheet.value(NOTICE)
+    width, drawing = carriers.path(address(identifier, settings.PUBLIC_URL))
+    summary = sheet.value("summary")
     return Page(
-        name=sheet.text(sheet.value("name")) if sheet.value("name") else Words(registration.sector),
-        category=identity.category_of(sheet),
+        **_head(sheet, remarks, is_genuine=is_genuine),
         summary=sheet.text(summary) if isinstance(summary, dict) else None,
-        maker=identity.maker_of(sheet),
         speaker=sheet.speaker,
         levels=identity.levels_of(sheet),
         predecessor=identity.predecessor_of(sheet),
         version=identity.version_of(sheet),
         digest=registration.digest.hex(),
-        status=registration.status.name.lower(),
-        is_item=identifier.granularity == "item",
-        is_genuine=is_genuine,
         erased=bool(registration.erased),
-        notice=sheet.text(notice) if isinstance(notice, dict) else None,
         key_facts=key_facts(sheet),
-        sections=tuple(s for s in _sections(sheet) if not s.is_empty),
-        path=identifier.path,
-        address=content,
+        sections=tuple(first_view(sheet, section) for section in sections_of(sheet)),
         carrier=f"/carriers{identifier.path}",
         code_width=width,
         code_path=drawing,
         writing=carriers.writing(identifier),
-        at=sheet.at,
-        at_day=wording.day_in_words(sheet.today) if sheet.at else "",
-        today=sheet.link(),
-        remarks=(*identity.status_remarks(registration.status), *remarks),
     )
+
+
+def _head(sheet: Sheet, remarks: tuple[Note, ...], *, is_genuine: bool) -> dict[str, Any]:
+    view = sheet.passport.view
+    name, notice = sheet.value("name"), sheet.value(NOTICE)
+    return {
+        "name": sheet.text(name) if name else Words(view.registration.sector),
+        "category": identity.category_of(sheet),
+        "maker": identity.maker_of(sheet),
+        "is_item": view.identifier.granularity == "item",
+        "is_genuine": is_genuine,
+        "notice": sheet.text(notice) if isinstance(notice, dict) else None,
+        "remarks": (*identity.status_remarks(view.registration.status), *remarks),
+        "path": view.identifier.path,
+        "address": address(view.identifier, settings.PUBLIC_URL),
+        "back": sheet.here(),
+        "today": sheet.link(),
+        "at": sheet.at,
+        "at_day": wording.day_in_words(sheet.today) if sheet.at else "",
+    }
 
 
 def sheet_of(
@@ -77,140 +82,3 @@ def sheet_of(
     """
     kept = (("lang", language),) if language else ()
     return Sheet(passport, spoken, day or now, now, at, kept)
-
-
-def _sections(sheet: Sheet) -> tuple[Section, ...]:
-    return (
-        _materials(sheet),
-        _generic(
-            sheet,
-            "repair",
-            _("Can it be repaired?"),
-            _("Repair"),
-            ("repair",),
-            lead=repair.lead(sheet, [node for _name, node in _nodes(sheet, ("repair",))]),
-        ),
-        _carbon(sheet),
-        _until(sheet),
-        _end(sheet),
-        _generic(
-            sheet, "about", _("What it is, and who answers for it"), _("Details"), ("identity",)
-        ),
-        _generic(sheet, "documents", _("Documents"), _("Documents"), ("documents",)),
-        Section("history", _("History"), _("History"), blocks=(history.history_of(sheet),)),
-    )
-
-
-def _materials(sheet: Sheet) -> Section:
-    bars = materials.materials_of(sheet)
-    return _generic(
-        sheet,
-        "materials",
-        _("What is in it, and where from?"),
-        _("Materials"),
-        ("materials", "origin"),
-        lead=materials.lead(sheet),
-        first=(bars,) if bars else (),
-        skip=frozenset({materials.PLACE}),
-    )
-
-
-def _carbon(sheet: Sheet) -> Section:
-    reported = tuple(carbon.reported_blocks(sheet))
-    own = frozenset({("carbon", "total"), ("carbon", "stages")}) if reported else frozenset()
-    return _generic(
-        sheet,
-        "carbon",
-        _("Carbon over its life"),
-        _("Carbon"),
-        ("carbon",),
-        lead=carbon.lead(sheet),
-        first=(*carbon.calculated_blocks(sheet), *reported),
-        skip=own,
-        heading_of_all=_("What the operator declares") if sheet.passport.footprint else "",
-    )
-
-
-def _until(sheet: Sheet) -> Section:
-    nodes = _nodes(sheet, ("repair", "durability"))
-    found = promises.promises_in(sheet, [node for _name, node in nodes])
-    block = promises.promises_block(sheet, found)
-    return _generic(
-        sheet,
-        "until",
-        _("How long it lasts, and is supported"),
-        _("Support"),
-        ("durability",),
-        lead=promises.lead(sheet, found),
-        first=(block,) if block else (),
-    )
-
-
-def _end(sheet: Sheet) -> Section:
-    first: list[Block] = []
-    skip: frozenset[tuple[str, ...]] = frozenset()
-    for name, node in _nodes(sheet, ("end",)):
-        advice, told = facts.advice_of(sheet, node, (name,))
-        if advice is not None:
-            first.append(advice)
-        skip |= told
-    return _generic(
-        sheet,
-        "end",
-        _("When you no longer need it"),
-        _("End of life"),
-        ("end",),
-        first=tuple(first),
-        skip=skip,
-    )
-
-
-def _generic(
-    sheet: Sheet,
-    anchor: str,
-    title: str,
-    short: str,
-    sections: tuple[str, ...],
-    *,
-    lead: str = "",
-    first: tuple[Block, ...] = (),
-    skip: frozenset[tuple[str, ...]] = frozenset(),
-    heading_of_all: str = "",
-) -> Section:
-    """Return a section: `first`, then all else that the schema places in these sections."""
-    nodes = _nodes(sheet, sections)
-    hidden = skip | SHOWN_ON_TOP | frozenset(promises.skipped([node for _name, node in nodes]))
-    blocks: list[Block] = list(first)
-    loose: list[Fact] = []
-    shut: list[Shut] = []
-    undeclared: list[Undeclared] = []
-    for name, node in nodes:
-        value, path = sheet.value(name), (name,)
-        # A record that is the section itself needs no heading of its own.
-        is_section = name == sections[0] and node.field is None and node.each is None
-        heading = heading_of_all if is_section else wording.of_schema(node.title)
-        label = "" if is_section else heading
-        if node.field is not None:
-            if value is not None and path not in hidden:
-                loose.append(facts.fact_of(sheet, node, path, value))
-        else:
-            shown_heading = "" if heading == title else heading
-            blocks += facts.blocks_of(sheet, node, path, shown_heading, hidden)
-        shut += silence.shut_in(sheet, node, label)
-        said = {} if is_section and value is None else value
-        if path not in SHOWN_ON_TOP:
-            undeclared += silence.undeclared_in(sheet, node, path, label, said)
-    if loose:
-        blocks.insert(len(first), Facts("", tuple(loose)))
-    if not blocks:
-        lead = _("Nothing is declared about this.")
-    duties_first = sorted(undeclared, key=lambda each: not each.duty)
-    return Section(anchor, title, short, lead, tuple(blocks), tuple(shut), tuple(duties_first))
-
-
-def _nodes(sheet: Sheet, sections: tuple[str, ...]) -> list[tuple[str, Node]]:
-    """Return the top-level members of these sections, section by section."""
-    members = facts.ordered(sheet.walk.root)
-    return [
-        (name, node) for section in sections for name, node in members if node.section == section
-    ]

@@ -7,9 +7,8 @@ not (RFC 9110, 8.8.3). Pages hold their style and no script, and the policy allo
 
 import gzip
 import re
-from base64 import b64encode, urlsafe_b64encode
+from base64 import urlsafe_b64encode
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from hashlib import sha256
 from http import HTTPStatus
 from typing import Any
@@ -19,16 +18,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.cache import get_conditional_response, patch_vary_headers
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 
-from public import languages
+from public import languages, styles
 from public.readers import Reader
 
 PUBLIC = "public, max-age=0, must-revalidate"
 PRIVATE = "private, no-store"
 NOTHING = "default-src 'none'; frame-ancestors 'none'"
-STYLE = settings.BASE_DIR / "static" / "passport.css"
 HTML = "text/html; charset=utf-8"
 SMALLEST_TO_COMPRESS = 600
 LEVEL = 6
@@ -73,21 +69,22 @@ def page(
     template: str,
     context: Mapping[str, Any],
     *,
+    style: str = styles.PLAIN,
     status: int = 200,
     vary: Iterable[str] = (),
     headers: Mapping[str, str] | None = None,
 ) -> HttpResponseBase:
-    """Return a page made from a template, in the active language."""
-    markup = render_to_string(template, {**frame(request, reader), **context})
-    policy = {"Content-Security-Policy": content_policy(), **(headers or {})}
+    """Return a page made from a template, in the active language, drawn in one of the `styles`."""
+    markup = render_to_string(template, {**frame(request, reader, style), **context})
+    policy = {"Content-Security-Policy": content_policy(style), **(headers or {})}
     vary = (*vary, "Accept-Language")
     return answer(request, reader, markup.encode(), HTML, status=status, vary=vary, headers=policy)
 
 
-def frame(request: HttpRequest, reader: Reader) -> dict[str, Any]:
+def frame(request: HttpRequest, reader: Reader, style: str = styles.PLAIN) -> dict[str, Any]:
     """Return what every page needs besides its contents."""
     return {
-        "style": style_element(),
+        "style": styles.element(style),
         "language": translation.get_language() or settings.LANGUAGE_CODE,
         "direction": "rtl" if translation.get_language_bidi() else "ltr",
         "languages": [
@@ -99,17 +96,12 @@ def frame(request: HttpRequest, reader: Reader) -> dict[str, Any]:
     }
 
 
-def content_policy() -> str:
+def content_policy(style: str = styles.PLAIN) -> str:
     """Return the content security policy of every page: its own style, forms to ourselves."""
     return (
-        f"default-src 'none'; style-src '{_style()[1]}'; img-src 'self' data:; form-action 'self'; "
-        "base-uri 'none'; frame-ancestors 'none'"
+        f"default-src 'none'; style-src {styles.source(style)}; img-src 'self' data:; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
-
-
-def style_element() -> SafeString:
-    """Return the style sheet of the passport as an element to write into a page."""
-    return format_html("<style>{}</style>", _style()[0])
 
 
 def _with(request: HttpRequest, **parameters: str) -> str:
@@ -118,18 +110,6 @@ def _with(request: HttpRequest, **parameters: str) -> str:
     for name, value in parameters.items():
         query[name] = value
     return f"?{query.urlencode()}"
-
-
-@lru_cache(maxsize=1)
-def _style() -> tuple[SafeString, str]:
-    """Return the style sheet without what only people need, and its hash for the policy."""
-    text = STYLE.read_text(encoding="utf-8")
-    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
-    text = re.sub(r"\s*([{};,>])\s*", r"\1", re.sub(r"\s+", " ", text))
-    text = re.sub(r":\s+", ":", text).replace(";}", "}").strip()
-    digest = b64encode(sha256(text.encode()).digest()).decode()
-    # Our own file, in which escaped quotes would mean nothing to a browser.
-    return SafeString(text), f"sha256-{digest}"
 
 
 def _takes_gzip(request: HttpRequest) -> bool:

@@ -5,13 +5,14 @@ pages' own words pass through `gettext`; dates, lists, units and the names of co
 and languages are those of the CLDR.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from django.utils import formats
+from django.utils import formats, translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -25,14 +26,17 @@ from public import languages
 ENGLISH = "en"
 UNITS = "units"
 SEVERAL = 2  # what a unit stands behind where there is no number
+HEAVY = 10_000  # grams, from which on a mass is read in kilograms
+# What has to keep its own direction within a page that reads from left to right.
+OTHER_WAY = re.compile("[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufefc]")
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """Words to show; `language` is set where they are not in the page's own.
 
-    `html` is how they stand in a page: apart from what surrounds them, so that a name keeps its own
-    direction.
+    `html` is how they stand in a page: apart from what surrounds them, where a name could have
+    another direction than the page.
     """
 
     text: str
@@ -42,7 +46,9 @@ class Words:
     def html(self) -> SafeString:
         if self.language:
             return format_html('<bdi lang="{}">{}</bdi>', self.language, self.text)
-        return format_html("<bdi>{}</bdi>", self.text)
+        if translation.get_language_bidi() or OTHER_WAY.search(self.text):
+            return format_html("<bdi>{}</bdi>", self.text)
+        return format_html("{}", self.text)
 
 
 class Untranslated(str):
@@ -85,6 +91,29 @@ def value_of(value: Any, field: FieldSpec, spoken: tuple[str, ...]) -> list[Word
     return [Words(_scalar(value, field))]
 
 
+def measured(value: Any, field: FieldSpec, spoken: tuple[str, ...]) -> tuple[list[Words], str]:
+    """Return a declared value of a leaf in words, and its unit as it is read behind them.
+
+    From 10 kg on, masses are told in kilograms; no digit is lost.
+    """
+    if field.unit == "g" and _is_number(value) and abs(value) >= HEAVY:
+        kilograms = Decimal(repr(value)).scaleb(-3).normalize()
+        return [Words(number(kilograms))], unit_of("kg", float(kilograms))
+    return value_of(value, field, spoken), unit_of(field.unit, value) if field.unit else ""
+
+
+def mass(grams: float) -> str:
+    """Return a mass in grams as it is read, its unit included; from 10 kg on in kilograms."""
+    exact, unit = Decimal(repr(grams)), "g"
+    if abs(exact) >= HEAVY:
+        exact, unit = exact.scaleb(-3).normalize(), "kg"
+    return f"{number(exact)} {unit_of(unit, float(exact))}"
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
 def _scalar(value: Any, field: FieldSpec) -> str:
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
@@ -98,9 +127,9 @@ def _scalar(value: Any, field: FieldSpec) -> str:
     return day(text) if field.kind == "date" else text
 
 
-def number(value: float) -> str:
+def number(value: float | Decimal) -> str:
     """Return a number exactly as declared, with the separators of the page's language."""
-    exact = Decimal(repr(value))
+    exact = value if isinstance(value, Decimal) else Decimal(repr(value))
     if exact == exact.to_integral_value():
         exact = exact.quantize(Decimal(1)) if abs(exact) < Decimal(10) ** 20 else exact
     return formats.number_format(exact, use_l10n=True, force_grouping=True)
@@ -135,8 +164,7 @@ def unit_of(code: str, value: Any) -> str:
     if told is None:
         return code
     if "cldr" in told:
-        counted = isinstance(value, int | float) and not isinstance(value, bool)
-        count = value if counted else SEVERAL
+        count = value if _is_number(value) else SEVERAL
         return cldr.unit(told["cldr"], told["form"], count, languages.active())
     return str(told["symbol"]) if "symbol" in told else of_schema(told["name"])
 

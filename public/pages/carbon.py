@@ -181,7 +181,7 @@ def _left_out(sheet: Sheet, shown: ShownFootprint) -> Iterator[Block]:
             Words(_("Factors are known for %(share)s of the mass.") % {"share": covered})
         )
     if shown.uncovered:
-        gaps = [f"{_material_name(sheet, key)} {_grams(mass)}" for key, mass in shown.uncovered]
+        gaps = [f"{_material_name(sheet, key)} {wording.mass(round(mass, 3))}" for key, mass in shown.uncovered]
         sentences.append(
             Words(_("Without a factor, and not counted: %(gaps)s.") % {"gaps": ", ".join(gaps)})
         )
@@ -245,7 +245,3 @@ def _material_name(sheet: Sheet, key: str) -> str:
         return _("mass without a declared material")
     entry = sheet.value(*materials.PLACE, key)
     return materials.name_of(sheet, entry) if isinstance(entry, dict) else key
-
-
-def _grams(mass: float) -> str:
-    return f"{wording.number(round(mass, 3))} g"

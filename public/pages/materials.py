@@ -80,13 +80,11 @@ def _material(
 ) -> Material:
     mass = _number(entry.get("mass"))
     part = entry.get("component")
-    node = sheet.walk.node((*PLACE, ANY_KEY, "mass"))
-    unit = wording.unit_of(node.field.unit, mass) if node and node.field else "g"
     critical = entry.get("critical") is True
     return Material(
         name_of(sheet, entry) or key,
         sheet.text(part) if isinstance(part, dict) else None,
-        f"{wording.number(mass)} {unit}" if mass is not None else "",
+        wording.mass(mass) if mass is not None else "",
         wording.percent(share) if share is not None else "",
         f"{100 * share / largest:.1f}" if share and largest else "",
         (_mark(entry),) if critical else (),
@@ -107,10 +105,8 @@ def _notes(sheet: Sheet, entry: Mapping[str, Any]) -> list[str]:
     for name, child in ordered(node) if node else ():
         if name in ELSEWHERE or child.field is None or name not in entry:
             continue
-        said = wording.value_of(entry[name], child.field, sheet.spoken)
-        parts = [wording.listed([w.text for w in said])]
-        if child.field.unit:
-            parts.append(wording.unit_of(child.field.unit, entry[name]))
+        said, unit = wording.measured(entry[name], child.field, sheet.spoken)
+        parts = [wording.listed([w.text for w in said]), *([unit] if unit else [])]
         notes.append(f"{wording.of_schema(child.title)}: {NO_BREAK.join(parts)}")
     return notes
 
@@ -122,8 +118,8 @@ def _remarks(sheet: Sheet, entries: list[tuple[str, Mapping[str, Any]]]) -> list
     if whole and all(mass is not None for mass in masses):
         known = sum(mass for mass in masses if mass is not None)
         if known < CLOSE_ENOUGH * whole:
-            words = {"known": wording.number(round(known, 6)), "whole": wording.number(whole)}
-            remarks.append(Words(_("Together %(known)s g of %(whole)s g.") % words))
+            words = {"known": wording.mass(round(known, 6)), "whole": wording.mass(whole)}
+            remarks.append(Words(_("Together %(known)s of %(whole)s.") % words))
     said = [sheet.text(e["measured_by"]) for _k, e in entries if e.get("measured_by")]
     return remarks + list(dict.fromkeys(said))
 

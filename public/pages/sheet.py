@@ -1,6 +1,6 @@
 """What the sections of a page are made from: a passport, its reader, and where values come from."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -68,6 +68,16 @@ class Sheet:
         query = {**dict(self.kept), **parameters}
         path = self.passport.view.identifier.path
         return f"{path}?{urlencode(query, safe=':')}" if query else path
+
+    def here(self, **parameters: str) -> str:
+        """Return a link to this passport with parameters, at the time that is shown."""
+        return self.link(**({"at": self.at} if self.at else {}), **parameters)
+
+    def count(self, names: Iterable[str]) -> int:
+        """Return how many values are declared in these members of the document."""
+        wanted = set(names)
+        origins = self.passport.view.visible.origins
+        return sum(pointer.split("/", 2)[1] in wanted for pointer in origins)
 
     def is_shut(self, path: tuple[str, ...]) -> bool:
         """Whether a leaf of the schema (path with "*" for keys) is not open to this reader."""
