@@ -116,8 +116,8 @@ class Server:
             ) from fault
 
 
-def _manage(*words: str) -> Program:
-    return Program(words[0], [sys.executable, str(settings.BASE_DIR / "manage.py"), *words])
+def _manage(*words: str, name: str = "") -> Program:
+    return Program(name or words[0], [sys.executable, str(settings.BASE_DIR / "manage.py"), *words])
 
 
 def _programs() -> Iterator[Program]:
@@ -127,6 +127,8 @@ def _programs() -> Iterator[Program]:
         [*celery, "worker", "--without-gossip", "--without-mingle", "--without-heartbeat"],
     )
     yield Program("beat", [*celery, "beat", "--pidfile="])
+    if settings.RENDITIONS_MB:
+        yield _manage("keep_renditions", name="keeper")
     granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"]
     yield Program(
         "web",

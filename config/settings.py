@@ -170,6 +170,14 @@ STORAGES = {
     },
 }
 
+# How much the passports that this machine keeps ready may take, in megabytes; 0 keeps none.
+RENDITIONS_MB = env.int("RENDITIONS_MB", default=512)
+# What a passport's page is made from besides the passport: where another release would differ.
+RENDITION_SOURCES = (
+    *("accounts", "config", "domain", "ledger", "lifecycle", "passports", "public"),
+    *("locale", "schemas", "static", "templates"),
+)
+
 # Time and language ------------------------------------------------------------------------------
 
 USE_TZ = True

@@ -1,4 +1,4 @@
-"""The callable that the web server calls, one per worker process."""
+"""What the web server calls, one per worker process: the door, and Django behind it."""
 
 import os
 
@@ -6,4 +6,11 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-application = get_wsgi_application()
+django = get_wsgi_application()
+
+from django.conf import settings  # noqa: E402 - what follows needs Django set up
+
+from public.renditions import places  # noqa: E402
+from public.renditions.door import Door  # noqa: E402
+
+application = Door(django, places.store(), places.pulse()) if settings.RENDITIONS_MB else django

@@ -78,6 +78,15 @@ def abandon(change: Change, why: str) -> None:
     Abandonment.objects.get_or_create(change=change, defaults={"at_ms": now_ms(), "why": why})
 
 
+def digest_at(seq: int) -> str:
+    """Return the digest of the Acceptance with this sequence in hexadecimal, "" without one.
+
+    Together with the sequence it tells one registry's order of changes from another's.
+    """
+    found = Acceptance.objects.filter(seq=seq).values_list("digest", flat=True).first()
+    return "" if found is None else bytes(found).hex()
+
+
 def head_seq() -> int:
     """Return the sequence of the newest Acceptance, 0 before the first."""
     return Acceptance.objects.aggregate(head=Max("seq"))["head"] or 0

@@ -89,7 +89,7 @@ class Outbox(models.Model):
 
     topic = models.TextField()
     subject = models.TextField()
-    change = models.ForeignKey(Change, models.PROTECT, null=True, db_index=False)
+    change = models.ForeignKey(Change, models.PROTECT, null=True)
     ids = models.JSONField(default=list)
     due_ms = models.BigIntegerField()
     sent_ms = models.BigIntegerField(null=True)

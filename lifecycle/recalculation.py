@@ -78,10 +78,7 @@ def after_change_of_products(outbox_id: int) -> None:
     row = Outbox.objects.select_related("change").get(pk=outbox_id)
     if not finish(outbox_id) or row.change is None or newest() is None:
         return
-    products = row.ids or list(
-        Version.objects.filter(change=row.change).values_list("product_id", flat=True).distinct()
-    )
-    for recorder, affected in _with_model_at_or_below(products).items():
+    for recorder, affected in _with_model_at_or_below(row.ids).items():
         own = recorder == row.change.organisation
         reason = row.change.reason if own else "A passport above it changed."
         _start(recorder, recorder, affected, reason)

@@ -28,12 +28,17 @@ def newest_models(count: int) -> list[Listed]:
 
     Never batches or items: their numbers are found by those who hold them (design section 7).
     """
-    products = Product.objects.filter(granularity=Granularity.MODEL)
-    accepted = products.exclude(change__acceptance=None).order_by("-pk")
-    names = list(accepted.values_list("ident", flat=True)[:count])
+    names = [identifier.text for identifier in newest_identifiers(count)]
     histories = Histories()
     histories.load(names)
     return [_listed(name, histories) for name in names]
+
+
+def newest_identifiers(count: int) -> list[Identifier]:
+    """Return the identifiers of the models registered last, newest first."""
+    products = Product.objects.filter(granularity=Granularity.MODEL)
+    accepted = products.exclude(change__acceptance=None).order_by("-pk")
+    return [parse(ident) for ident in accepted.values_list("ident", flat=True)[:count]]
 
 
 def registered_by(operator: str, granularity: Granularity, count: int) -> list[Identifier]:

@@ -118,7 +118,7 @@ def _write(
         ("version_id", "patch", "salt"),
         ((pk, seal.patch, seal.salt) for pk, seal in zip(ids, seals, strict=True)),
     )
-    emit(PUBLISHED, str(change.pk), change)
+    emit(PUBLISHED, str(change.pk), change, ids={products[d.product] for d in drafted})
     acceptance = accept(change, [seal.digest for seal in seals])
     versions = tuple(
         Published(d.product, d.version.number, seal.digest)

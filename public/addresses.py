@@ -10,6 +10,8 @@ from domain.faults import Malformed
 from domain.identifiers import Identifier, from_path
 from passports.reading import registered
 
+# What the path of a passport begins with: the schemes, and GS1's keys.
+KEYS = "01|8003|8004|8006|8010|8013|own|url|did|iec61406|25P|25S"
 # Qualifiers stand in one order (GS1 Digital Link URI Syntax, 4.9), so that what lies between their
 # numbers is the value, slashes included. A key that is a web address holds slashes, too.
 DECODED = re.compile(

@@ -7,11 +7,13 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 
 from domain.faults import Fault, Malformed
+from domain.identifiers import from_path
 from domain.moments import parse_at
 from ledger.clock import moment, now_ms
 from lifecycle.reading import Passport
 from lifecycle.representation import timestamp
 from public import languages, negotiation
+from public.addresses import raw_path
 
 AT, SINCE, VIEW = "at", "from", "view"
 PARAMETERS = (AT, SINCE, VIEW, negotiation.PARAMETER, languages.PARAMETER)
@@ -78,14 +80,27 @@ def place_of(request: HttpRequest, shown: Passport, asked: Asked) -> dict[str, s
     """
     if asked.at_ms is None:
         return {}
-    boundary = shown.view.registration.boundary_ms
-    if shown.footprint is not None:
-        boundary = max(boundary, shown.footprint.at_ms)
-    query = {AT: timestamp(boundary)}
+    query = {AT: timestamp(_boundary_ms(shown))}
     for name in PARAMETERS:
         if name != AT and name in request.GET:
             query[name] = request.GET[name]
     return {"Content-Location": f"{shown.view.identifier.path}?{urlencode(query, safe=':')}"}
+
+
+def is_settled(request: HttpRequest, shown: Passport, asked: Asked) -> bool:
+    """Whether an address is the one under which its answer is to be kept.
+
+    That is the passport's own path as the registry writes it, with no time or with that of a
+    change: of all the times that have one answer, one is enough.
+    """
+    if asked.at_ms is not None and asked.at != timestamp(_boundary_ms(shown)):
+        return False
+    return from_path(raw_path(request)).path == raw_path(request)
+
+
+def _boundary_ms(shown: Passport) -> int:
+    boundary = shown.view.registration.boundary_ms
+    return boundary if shown.footprint is None else max(boundary, shown.footprint.at_ms)
 
 
 def _view(request: HttpRequest) -> str:

@@ -15,8 +15,11 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
 
+from domain import cldr
+
 PARAMETER = "lang"
 MAX_PREFERENCES = 10
+TRADITIONAL = {"hant", "tw", "hk", "mo"}
 TAG = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8}){0,3}")  # as much of RFC 5646 as languages need
 
 
@@ -38,19 +41,31 @@ class LanguageMiddleware:
 
 def language_of(request: HttpRequest) -> str:
     """Return the language of the page for a request: one of `offered`, English otherwise."""
-    for preferred in preferences(request):
-        for language in offered():
-            if _same(preferred, language):
-                return language
-    return settings.LANGUAGE_CODE
+    return preferences(request)[-1]
 
 
 def preferences(request: HttpRequest) -> tuple[str, ...]:
-    """Return the reader's languages, the dearest first: that of the address, then the browser's."""
-    language = named(request)
-    accepted = parse_accept_lang_header(request.headers.get("Accept-Language", ""))
+    """Return the languages that decide what a reader sees, the dearest first (see `chosen`)."""
+    return chosen(named(request), request.headers.get("Accept-Language", ""))
+
+
+def chosen(named: str, accept_language: str) -> tuple[str, ...]:
+    """Return (first, page), or (page,) where they are the same, of what address and browser name.
+
+    `first` is the dearest language of all, in which makers may have written though pages are not
+    offered in it; `page` the dearest that pages are offered in. Nothing else of the header counts:
+    the stored renditions of a page are few.
+    """
+    accepted = parse_accept_lang_header(accept_language)
     spoken = [language for language, quality in accepted if quality > 0 and language != "*"]
-    return tuple(dict.fromkeys([*([language] if language else []), *spoken]))[:MAX_PREFERENCES]
+    preferred = [*([named] if named else []), *spoken][:MAX_PREFERENCES]
+    offers = offered()
+    page = next(
+        (offer for each in preferred for offer in offers if _same(each, offer)),
+        settings.LANGUAGE_CODE,
+    )
+    first = next((known for each in preferred if (known := _known(each))), page)
+    return (page,) if first == page else (first, page)
 
 
 def named(request: HttpRequest) -> str:
@@ -94,6 +109,15 @@ def offered() -> tuple[str, ...]:
         if language == settings.LANGUAGE_CODE
         or any(_catalogue(folder, language).exists() for folder in folders)
     )
+
+
+@lru_cache(maxsize=1024)
+def _known(tag: str) -> str:
+    """Return a language tag without its region, "" for no language that anybody speaks."""
+    primary, *rest = tag.split("-")
+    if primary == "zh":
+        return "zh-hant" if TRADITIONAL & set(rest) else "zh-hans"
+    return primary if cldr.language_name(primary, settings.LANGUAGE_CODE) else ""
 
 
 def _catalogue(folder: Path, language: str) -> Path:

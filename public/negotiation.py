@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 
 from domain.faults import Fault, Malformed
+from public.codings import quality
 
 PARAMETER = "format"
 HTML = "text/html"
 JSON = "application/json"
 JSON_LD = "application/ld+json"
 PROBLEM = "application/problem+json"
+# What a passport can be read as; of equally welcome ones the first is taken.
+OFFERS = (HTML, JSON, JSON_LD)
 FORMATS = {"html": HTML, "json": JSON, "jsonld": JSON_LD}
 
 
@@ -85,16 +88,5 @@ def _ranges(accept: str) -> list[Range]:
     for part in accept.lower().split(","):
         kind, *parameters = (piece.strip() for piece in part.split(";"))
         if "/" in kind:
-            found.append(Range(kind, _q(parameters)))
+            found.append(Range(kind, quality(parameters)))
     return found
-
-
-def _q(parameters: Sequence[str]) -> float:
-    for parameter in parameters:
-        name, _, value = parameter.partition("=")
-        if name.strip() == "q":
-            try:
-                return min(1.0, max(0.0, float(value)))
-            except ValueError:
-                return 0.0
-    return 1.0

@@ -5,8 +5,6 @@ someone who has signed in is kept by nobody. The tag is that of the very bytes s
 not (RFC 9110, 8.8.3). Pages hold their style and no script, and the policy allows nothing else.
 """
 
-import gzip
-import re
 from base64 import urlsafe_b64encode
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
@@ -19,15 +17,15 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
-from public import languages, styles
+from public import codings, languages, styles
 from public.readers import Reader
 
-PUBLIC = "public, max-age=0, must-revalidate"
+# Asked for again each time; where this registry cannot answer, a cache may for ten minutes.
+PUBLIC = "public, max-age=0, stale-if-error=600"
 PRIVATE = "private, no-store"
 NOTHING = "default-src 'none'; frame-ancestors 'none'"
 HTML = "text/html; charset=utf-8"
 SMALLEST_TO_COMPRESS = 600
-LEVEL = 6
 
 
 def answer(
@@ -45,22 +43,26 @@ def answer(
     Errors are kept by nobody. What only some may read is never compressed together with what the
     request says: the length would tell about it.
     """
-    large = len(body) >= SMALLEST_TO_COMPRESS
-    compressed = reader.is_public and large and _takes_gzip(request)
-    if compressed:
-        # The time stays out of it: the same page has the same tag in every process.
-        body = gzip.compress(body, LEVEL, mtime=0)
+    coding = codings.IDENTITY
+    if reader.is_public and len(body) >= SMALLEST_TO_COMPRESS:
+        coding = codings.coding_for(request.headers.get("Accept-Encoding", ""))
+    body = codings.packed(body, coding)
     response = HttpResponse(body, status=status, content_type=content_type, headers=headers)
-    if compressed:
-        response["Content-Encoding"] = "gzip"
+    if coding != codings.IDENTITY:
+        response["Content-Encoding"] = coding
     response.headers.setdefault("Content-Security-Policy", NOTHING)
     patch_vary_headers(response, [*vary, "Accept-Encoding"])
     if status != HTTPStatus.OK:
         response["Cache-Control"] = "no-store" if reader.is_public else PRIVATE
         return response
     response["Cache-Control"] = PUBLIC if reader.is_public else PRIVATE
-    response["ETag"] = f'"{urlsafe_b64encode(sha256(body).digest()[:15]).decode()}"'
+    response["ETag"] = tag_of(body)
     return get_conditional_response(request, etag=response["ETag"], response=response) or response
+
+
+def tag_of(body: bytes) -> str:
+    """Return the strong entity tag of the bytes sent."""
+    return f'"{urlsafe_b64encode(sha256(body).digest()[:15]).decode()}"'
 
 
 def page(
@@ -110,11 +112,3 @@ def _with(request: HttpRequest, **parameters: str) -> str:
     for name, value in parameters.items():
         query[name] = value
     return f"?{query.urlencode()}"
-
-
-def _takes_gzip(request: HttpRequest) -> bool:
-    sent = request.headers.get("Accept-Encoding", "").lower()
-    return any(
-        part.partition(";")[0].strip() == "gzip" and not re.search(r";\s*q=0(\.0*)?\s*$", part)
-        for part in sent.split(",")
-    )

@@ -8,8 +8,7 @@ and what follows. The data carrier stands under /carriers, the same path and .sv
 from django.urls import path, re_path
 
 from public import sign_in, views
-
-KEYS = "01|8003|8004|8006|8010|8013|own|url|did|iec61406|25P|25S"
+from public.addresses import KEYS
 
 urlpatterns = [
     path("", views.start, name="start"),

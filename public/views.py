@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from domain.faults import Malformed, Missing
 from domain.sector_schema import Walk
+from ledger.acceptance import head_seq
 from lifecycle.reading import Passport, passport
 from passports import carriers
 from passports.listing import newest_models
@@ -24,14 +25,14 @@ from public import (
     search,
 )
 from public.contexts import context_of
-from public.negotiation import HTML, JSON, JSON_LD, negotiate, vary, wants_html
+from public.negotiation import HTML, JSON, JSON_LD, OFFERS, negotiate, vary, wants_html
 from public.pages.blocks import Note
 from public.pages.identity import card_of
 from public.problems import NO_SUCH_ADDRESS, NOTHING_ACCEPTABLE, problem, told
 from public.readers import Reader, reader_of
+from public.renditions.keeping import may_be_kept
 
 NEWEST = 24
-OFFERS = (HTML, JSON, JSON_LD)
 SVG, PNG = "image/svg+xml", "image/png"
 CARRIERS = "/carriers"
 OPEN_TO_SCRIPTS = {"Access-Control-Allow-Origin": "*"}
@@ -52,12 +53,16 @@ def show(request: HttpRequest) -> HttpResponseBase:
     reader = reader_of(request)
     if not found.is_genuine:
         return _unregistered(request, reader, found, asked, media_type)
+    # Asked before anything is read: what is accepted while it is read spoils a rendition kept.
+    seq = head_seq()
     shown = passport(found.answering, actor=reader.actor, at_ms=asked.at_ms)
     headers = asking.place_of(request, shown, asked)
     if found.answering.granularity == "item" or asked.at:
         headers |= UNLISTED
+    remarks = notices.disagreements(found.asked, shown)
+    if reader.is_public and not remarks and asking.is_settled(request, shown, asked):
+        may_be_kept(request, shown, seq)
     if media_type == HTML:
-        remarks = notices.disagreements(found.asked, shown)
         return _page(request, reader, shown, asked, remarks, headers=headers)
     if reader.is_public:
         headers |= OPEN_TO_SCRIPTS

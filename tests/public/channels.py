@@ -1,6 +1,5 @@
 """Every way in which this door says something to the public. A new route needs a channel here."""
 
-import gzip
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -8,9 +7,11 @@ from django.http import HttpResponse
 from django.test import Client
 
 from domain.identifiers import Identifier
+from public.codings import unpacked
 
 PAGE = {"accept": "text/html"}
 PACKED = {"accept": "text/html", "accept-encoding": "gzip"}
+PACKED_TIGHTER = {"accept": "text/html", "accept-encoding": "br"}
 JSON = {"accept": "application/json"}
 JSON_LD = {"accept": "application/ld+json"}
 ANY = {"accept": "*/*"}
@@ -48,7 +49,10 @@ def _of(route: str, headers: dict[str, str], path: str, **more) -> Channel:
 
 
 CHANNELS = (
-    *(_of("passport", headers, "{path}") for headers in (PAGE, PACKED, JSON, JSON_LD, ANY)),
+    *(
+        _of("passport", headers, "{path}")
+        for headers in (PAGE, PACKED, PACKED_TIGHTER, JSON, JSON_LD, ANY)
+    ),
     *(_of("passport", PAGE, "{path}?lang=" + language) for language in ("fr", "ar", "zh-hans")),
     *(_of("passport", {}, "{path}?format=" + form) for form in ("html", "json", "jsonld", "none")),
     *(_of("passport", headers, "{path}?at={first}") for headers in (PAGE, JSON, JSON_LD)),
@@ -85,8 +89,8 @@ def answers(sample: Sample) -> Iterator[tuple[str, bytes]]:
 
 def _told(response: HttpResponse) -> bytes:
     body = response.content
-    if response.get("Content-Encoding") == "gzip":
-        body = gzip.decompress(body)
+    if "Content-Encoding" in response:
+        body = unpacked(body, response["Content-Encoding"])
         # How well a digest packs is chance; what is told is the length of the page itself.
         response["Content-Length"] = str(len(body))
     head = "\n".join(f"{name}: {value}" for name, value in sorted(response.items()))

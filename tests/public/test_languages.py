@@ -55,6 +55,25 @@ def test_the_address_decides_then_the_browser(accept, query, language):
     assert languages.language_of(asked(accept, **query)) == language
 
 
+@pytest.mark.usefixtures("translated")
+@pytest.mark.parametrize(
+    ("accept", "query", "preferences"),
+    [
+        ("", {}, ("en",)),
+        ("fr-CH, fr;q=0.9, en;q=0.8", {}, ("fr",)),
+        ("da, ar;q=0.5", {}, ("da", "ar")),
+        ("fi, sv, fr", {}, ("fi", "fr")),
+        ("pt-BR, pt", {}, ("pt", "en")),
+        ("zh-CN", {}, ("zh-hans",)),
+        ("zh-TW, zh;q=0.9", {}, ("zh-hant", "zh-hans")),
+        ("xx, qqq, fr", {}, ("fr",)),
+        ("fr", {"lang": "fi"}, ("fi", "fr")),
+    ],
+)
+def test_two_languages_at_most_decide_what_a_reader_sees(accept, query, preferences):
+    assert languages.preferences(asked(accept, **query)) == preferences
+
+
 @pytest.mark.parametrize(
     ("spoken", "chosen"),
     [

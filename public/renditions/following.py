@@ -1,0 +1,127 @@
+"""Following the changes of the registry, and looking after the renditions that are kept.
+
+One process per machine does it, beside the web server. Every fifth of a second it asks what was
+accepted since, and notes which products that spoils; then it says that all is known (`Pulse`).
+While it cannot ask, it says nothing, and the door falls back on Django.
+"""
+
+import logging
+import time
+from collections.abc import Callable, Iterator
+
+from django.conf import settings
+from django.db import Error, connections
+from django.db.utils import InterfaceError
+
+from ledger.acceptance import digest_at, head_seq
+from lifecycle.changed import changed_since
+from public import codings
+from public.renditions.door import Door
+from public.renditions.pulse import Pulse
+from public.renditions.store import Headers, Rendition, Store
+from public.renditions.warming import warm
+from public.responses import tag_of
+
+# Seconds between two looks, and at least between two rounds of tidying and of warming up.
+LOOK_S, TIDY_S, WARM_S = 0.2, 5.0, 5.0
+MUCH_READ = 2  # of the readers that are counted
+AT_ONCE = 4
+
+logger = logging.getLogger(__name__)
+
+
+class Follower:
+    """Keeps a store in step with the registry. Not thread-safe; one of them per store."""
+
+    def __init__(self, store: Store, pulse: Pulse, door: Door) -> None:
+        self._store = store
+        self._pulse = pulse
+        self._door = door
+        self._seq: int | None = None
+        self._is_cut_off = False
+        self._cold = True
+
+    def run(self, is_over: Callable[[float], bool]) -> None:
+        """Follow until `is_over(seconds to wait)` says so; do chores between two looks."""
+        chores = self._chores()
+        while True:
+            until = time.monotonic() + LOOK_S
+            if self.look():
+                while time.monotonic() < until and next(chores):
+                    pass
+            if is_over(max(0.0, until - time.monotonic())):
+                return
+
+    def look(self) -> bool:
+        """Learn what was accepted since the last look; return whether the registry could say."""
+        at_ms = time.time_ns() // 1_000_000
+        try:
+            is_all = self._learn()
+        except (Error, InterfaceError):
+            connections.close_all()
+            if not self._is_cut_off:
+                logger.warning("The database is away; passports are read from the store.")
+            self._is_cut_off = True
+            return False
+        if self._is_cut_off:
+            logger.warning("The database is back.")
+        self._is_cut_off = False
+        if is_all:
+            # What was accepted before the question was asked is known; later answers may be older.
+            self._pulse.beat(at_ms)
+        return True
+
+    def _learn(self) -> bool:
+        if self._seq is None:
+            self._seq = self._resumed()
+        changed = changed_since(self._seq)
+        if changed.seq > self._seq:
+            self._store.spoil(changed.products, changed.seq, digest_at(changed.seq))
+            self._seq = changed.seq
+            self._cold = True
+        return changed.is_all
+
+    def _resumed(self) -> int:
+        """Return the sequence up to which the store knows the changes of this very registry."""
+        followed = self._store.followed()
+        if followed is not None and digest_at(followed[0]) == followed[1]:
+            return followed[0]
+        self._store.clear()
+        seq = head_seq()
+        self._store.spoil({}, seq, digest_at(seq))
+        return seq
+
+    def _chores(self) -> Iterator[bool]:
+        """Do one small piece of work at a time; yield whether there was any."""
+        tidy_at = warm_at = 0.0
+        while True:
+            is_busy = False
+            if time.monotonic() >= tidy_at:
+                is_busy = self._store.tidy(settings.RENDITIONS_MB * 1_000_000) > 0
+                tidy_at = time.monotonic() + (0 if is_busy else TIDY_S)
+                yield True
+            for rendition in self._store.most_wanted(MUCH_READ, AT_ONCE):
+                pack_tighter(self._store, rendition)
+                yield True
+            if self._cold and time.monotonic() >= warm_at:
+                self._cold = False
+                for _one in warm(self._door):
+                    yield True
+                warm_at = time.monotonic() + WARM_S
+            yield is_busy
+
+
+def pack_tighter(store: Store, rendition: Rendition) -> bool:
+    """Pack a rendition as tightly as brotli can; return whether that made it smaller."""
+    headers = dict(rendition.headers)
+    body = store.body(rendition)
+    if headers.get("Content-Encoding") != codings.BROTLI or body is None:
+        return False
+    smaller = codings.packed(codings.unpacked(body, codings.BROTLI), codings.BROTLI, for_many=True)
+    if len(smaller) >= len(body):
+        return False
+    tag = tag_of(smaller)
+    changed = {"ETag": tag, "Content-Length": str(len(smaller))}
+    told: Headers = tuple((name, changed.get(name, value)) for name, value in rendition.headers)
+    store.replace(rendition, tag, told, smaller)
+    return True

@@ -1,0 +1,114 @@
+"""Which stored rendition a request asks for: one text, made from what alone decides on the answer.
+
+Address and query stand in it as they were sent. Of the headers only what they come to does: the
+form, the languages and the coding. Two requests with one key get the same bytes.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import parse_qsl, quote
+
+from django.conf import settings
+from django.http.request import split_domain_port, validate_host
+
+from public import languages, negotiation
+from public.addresses import KEYS, UNRESERVED
+from public.codings import coding_for
+
+PLACES = re.compile(rf"/(?:(?:{KEYS})/|e[hx][0-9A-Za-z_-]{{8,}}$)")
+METHODS = frozenset({"GET", "HEAD"})
+# A request with one of these asks for more than a rendition, or comes from somebody known.
+BY_DJANGO = (
+    *("HTTP_AUTHORIZATION", "HTTP_RANGE", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE"),
+    "HTTP_X_HTTP_METHOD_OVERRIDE",
+)
+# What may stand in the query of an address whose renditions are kept.
+KEPT = frozenset({languages.PARAMETER, negotiation.PARAMETER, "at", "view"})
+LONGEST = 512
+MEMORY = 8192
+
+Environ = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A rendition that a request asks for. `may_keep`: whether its answer is worth keeping."""
+
+    key: str
+    path: str
+    may_keep: bool
+
+
+def wanted(environ: Environ) -> Wanted | None:
+    """Return what a WSGI request asks for, None where only Django may answer.
+
+    That is: everything but anonymous GET and HEAD of a passport's address, on a host of ours.
+    """
+    path = str(environ["PATH_INFO"])
+    if environ["REQUEST_METHOD"] not in METHODS or not PLACES.match(path) or len(path) > LONGEST:
+        return None
+    if any(name in environ for name in BY_DJANGO):
+        return None
+    if settings.SESSION_COOKIE_NAME in str(environ.get("HTTP_COOKIE", "")):
+        return None
+    if not _is_ours(str(environ.get("HTTP_HOST", ""))):
+        return None
+    variant = _variant(
+        str(environ.get("wsgi.url_scheme", "http")),
+        str(environ.get("QUERY_STRING", "")),
+        str(environ.get("HTTP_ACCEPT", "")),
+        str(environ.get("HTTP_ACCEPT_LANGUAGE", "")),
+        str(environ.get("HTTP_ACCEPT_ENCODING", "")),
+        languages.offered(),
+    )
+    if variant is None:
+        return None
+    prefix, query, may_keep = variant
+    raw = _raw(environ, path)
+    return Wanted(f"{prefix} {raw}{query}", raw, may_keep)
+
+
+def _raw(environ: Environ, path: str) -> str:
+    """Return the path as the client sent it, or as it would have been sent (PEP 3333: latin-1)."""
+    sent = str(environ.get("RAW_URI") or environ.get("REQUEST_URI") or "")
+    if sent.startswith("/"):
+        return sent.partition("?")[0]
+    return quote(path.encode("latin-1", "replace"), safe=UNRESERVED)
+
+
+@lru_cache(MEMORY)
+def _variant(
+    scheme: str,
+    query: str,
+    accept: str,
+    accept_language: str,
+    accept_encoding: str,
+    _offered: object,
+) -> tuple[str, str, bool] | None:
+    """Return (what decides, the query as it is kept, whether to keep), None for Django alone."""
+    named = parse_qsl(query, keep_blank_values=True) if query else []
+    parameters = dict(named)
+    if len(parameters) < len(named):
+        return None
+    form = parameters.get(negotiation.PARAMETER)
+    media = negotiation.best(accept, negotiation.OFFERS) if form is None else form
+    language = parameters.get(languages.PARAMETER, "").lower()
+    spoken = languages.chosen(
+        language if languages.TAG.fullmatch(language) else "", accept_language
+    )
+    may_keep = (
+        media is not None
+        and parameters.keys() <= KEPT
+        and (form is None or form in negotiation.FORMATS)
+        and (not language or language in languages.offered())
+    )
+    decides = (scheme, str(media), *spoken, coding_for(accept_encoding))
+    return " ".join(decides), f"?{query}" if query else "", may_keep
+
+
+@lru_cache(MEMORY)
+def _is_ours(host: str) -> bool:
+    """Whether Django would answer under this host (`HttpRequest.get_host`)."""
+    domain, _port = split_domain_port(host)
+    return bool(domain) and validate_host(domain, settings.ALLOWED_HOSTS)
