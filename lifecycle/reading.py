@@ -77,14 +77,18 @@ class Passport:
 
 
 def passport(
-    identifier: Identifier, *, actor: Actor | None = None, at_ms: int | None = None
+    identifier: Identifier,
+    *,
+    actor: Actor | None = None,
+    at_ms: int | None = None,
+    newest: int = 20,
 ) -> Passport:
     """Return the passport at `identifier` for a reader, as of a time in ms (None: now).
 
-    Raises Missing when nothing is registered there, or nothing was at that time.
+    Its events are the `newest` so many. Raises Missing when nothing is registered there, or nothing was at that time.
     """
     view = read(identifier, actor, None if at_ms is None else seq_at(at_ms))
-    return Passport(view, footprint_of(view), tuple(history(view)))
+    return Passport(view, footprint_of(view), tuple(history(view, newest)))
 
 
 def footprint_of(view: View) -> ShownFootprint | None:

@@ -36,6 +36,11 @@ class Asked:
     since_ms: int | None = None
 
     @property
+    def is_further(self) -> bool:
+        """Whether a page behind the first view is asked for."""
+        return bool(self.view) or self.since_ms is not None
+
+    @property
     def now(self) -> date:
         return moment(self.now_ms).date()
 

@@ -187,6 +187,13 @@ def day_of(ms: int) -> str:
     return day_in_words(moment(ms).date())
 
 
+def minute_of(ms: int) -> str:
+    """Return a stored time (ms, UTC) written out to the minute."""
+    when = moment(ms)
+    words = {"day": day_in_words(when.date()), "time": f"{when:%H:%M}"}
+    return _("%(day)s, %(time)s UTC") % words
+
+
 def money(amount: str, currency: str) -> str:
     """Return an amount as declared, with the separators of the page's language: "29.00 EUR"."""
     try:

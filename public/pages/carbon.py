@@ -181,7 +181,10 @@ def _left_out(sheet: Sheet, shown: ShownFootprint) -> Iterator[Block]:
             Words(_("Factors are known for %(share)s of the mass.") % {"share": covered})
         )
     if shown.uncovered:
-        gaps = [f"{_material_name(sheet, key)} {wording.mass(round(mass, 3))}" for key, mass in shown.uncovered]
+        gaps = [
+            f"{_material_name(sheet, key)} {wording.mass(round(mass, 3))}"
+            for key, mass in shown.uncovered
+        ]
         sentences.append(
             Words(_("Without a factor, and not counted: %(gaps)s.") % {"gaps": ", ".join(gaps)})
         )

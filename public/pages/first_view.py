@@ -12,6 +12,7 @@ from functools import singledispatch
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from public.pages import sizes
 from public.pages.blocks import (
     Advice,
     Block,
@@ -22,7 +23,6 @@ from public.pages.blocks import (
     Facts,
     History,
     Materials,
-    Note,
     Promises,
     Scores,
     Steps,
@@ -120,7 +120,7 @@ def _history(block: History) -> Block:
         replace(each, sentences=each.sentences[:SENTENCES], more=())
         for each in block.changes[:CHANGES]
     )
-    return replace(block, changes=changes)
+    return replace(block, changes=changes, has_form=False)
 
 
 def _first(entries: tuple[Entry, ...], most: int) -> tuple[Entry, ...]:
@@ -129,13 +129,15 @@ def _first(entries: tuple[Entry, ...], most: int) -> tuple[Entry, ...]:
 
 def _ways(sheet: Sheet, section: Section) -> Iterator[Way]:
     if section.anchor == HISTORY:
-        yield Way(_("The whole history"), sheet.link(view="history"))
+        yield Way(_("The whole history"), sheet.here(view="history"), sizes.of_history(sheet))
         return
-    if any(isinstance(block, Steps) for block in section.blocks):
-        yield Way(_("Take it apart, step by step"), sheet.here(view="disassembly"))
+    steps = [len(block.steps) for block in section.blocks if isinstance(block, Steps)]
+    if steps:
+        href = sheet.here(view="disassembly")
+        yield Way(_("Take it apart, step by step"), href, sizes.of_steps(sum(steps)))
     if section.count:
         label = ngettext(
             "%(count)s value, explained", "All %(count)s values, explained", section.count
         )
         href = f"{sheet.here(view='values')}#{section.anchor}"
-        yield Way(label % {"count": section.count}, href)
+        yield Way(label % {"count": section.count}, href, sizes.of_values(sheet))

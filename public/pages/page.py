@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from public.pages.blocks import Block, Note
+from django.utils.safestring import SafeString
+
+from public.pages.blocks import Block, Note, Work
 from public.wording import Words
 
 
@@ -37,7 +39,7 @@ class Way:
 class Section:
     """A part of the page: `anchor` is its address within, `short` its name in the contents.
 
-    `count` is how many values are declared in it. `ways` lead to what the first view has no room for.
+    `count` is how many values are declared in it. `ways` lead to what the first view leaves out.
     """
 
     anchor: str
@@ -112,11 +114,11 @@ class Page(Head):
     erased: bool
     key_facts: tuple[KeyFact, ...]
     sections: tuple[Section, ...]
+    markup: SafeString | None
     carrier: str
     code_width: int
     code_path: str
     writing: tuple[str, ...]
-    ways: tuple[Way, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +128,7 @@ class View(Head):
     title: str
     lead: str = ""
     sections: tuple[Section, ...] = ()
+    work: Work | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,9 +18,14 @@ def sections_of(sheet: Sheet) -> tuple[Section, ...]:
     """Return the sections about which there is something to say, in the order of what people ask.
 
     Can it be repaired; what is in it and where from; its carbon; how long it is supported; what to
-    do at the end. Then what it is, its documents and its history.
+    do at the end. Then what it is, and its documents.
     """
     return tuple(section for section in _sections(sheet) if not section.is_empty)
+
+
+def history_section(sheet: Sheet) -> Section:
+    """Return the section that tells what happened."""
+    return Section(HISTORY, _("History"), _("History"), blocks=(history.history_of(sheet),))
 
 
 def _sections(sheet: Sheet) -> tuple[Section, ...]:
@@ -34,7 +39,6 @@ def _sections(sheet: Sheet) -> tuple[Section, ...]:
             sheet, "about", _("What it is, and who answers for it"), _("Details"), ("identity",)
         ),
         _generic(sheet, "documents", _("Documents"), _("Documents"), ("documents",)),
-        Section(HISTORY, _("History"), _("History"), blocks=(history.history_of(sheet),)),
     )
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
@@ -123,7 +122,7 @@ class Sheet:
         return pgettext("origin of a value", "from %(places)s") % {"places": wording.listed(parts)}
 
     def _says(self, origin: Origin) -> str:
-        at_ms = self._times.get(origin.seq)
+        at_ms = self.passport.view.times.get(origin.seq)
         return self.speaker if at_ms is None else f"{self.speaker}, {wording.day_of(at_ms)}"
 
     @property
@@ -139,13 +138,9 @@ class Sheet:
 
     def _age(self, origin: Origin) -> str:
         """Return how old a value is, once it is a year or more."""
-        at_ms = self._times.get(origin.seq)
+        at_ms = self.passport.view.times.get(origin.seq)
         years = 0 if at_ms is None else (self.now - moment(at_ms).date()).days // 365
         return f"{years} {wording.unit_of('a', years)}" if years else ""
-
-    @cached_property
-    def _times(self) -> dict[int, int]:
-        return {event.seq: event.at_ms for event in self.passport.events}
 
     def level_name(self, product: str) -> str:
         """Return what a product of the chain is to the one shown: "this item", "the model"."""
