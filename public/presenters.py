@@ -180,6 +180,7 @@ def _head(sheet: Sheet, remarks: tuple[Note, ...], *, is_genuine: bool = True) -
         "back": sheet.here(),
         "today": sheet.link(),
         "at": sheet.at,
+        "language": dict(sheet.kept).get("lang", ""),
         "at_day": wording.day_in_words(sheet.today) if sheet.at else "",
     }
 

@@ -169,6 +169,14 @@ def unit_of(code: str, value: Any) -> str:
     return str(told["symbol"]) if "symbol" in told else of_schema(told["name"])
 
 
+def unit_name(code: str) -> str:
+    """Return a unit spelled out, "" where it stands spelled out behind the value already."""
+    told = code_lists.codes_of(UNITS).get(code, {})
+    if told.get("form") != "short" or "cldr" not in told:
+        return ""
+    return cldr.unit(told["cldr"], "long", SEVERAL, languages.active())
+
+
 def day(text: str) -> str:
     """Return an ISO date written out: "14 March 2026"; anything else as it is."""
     try:

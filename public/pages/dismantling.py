@@ -22,6 +22,8 @@ from public.wording import Words
 
 HANDLING = frozenset({"handling", "measure"})
 ABSENT = "no"
+BARE_HANDS = "none"
+LONG = 20  # characters, from which on words on a fastener are a note on their number
 MINUTES = "min"
 
 
@@ -107,19 +109,24 @@ def _needs_of(sheet: Sheet, node: Node, step: Mapping[str, Any]) -> Iterator[Nee
         words, unit = wording.measured(step[name], child.field, sheet.spoken)
         return f"{wording.listed([each.text for each in words])} {unit}".rstrip()
 
-    tool, count, fastener = said("tool"), said("fastener_count"), said("fastener")
-    if tool or said("tool_class"):
-        yield Need(_("Tool"), tool or said("tool_class"), said("tool_class") if tool else "")
+    kind, count, fastener = said("tool_class"), said("fastener_count"), said("fastener")
+    tool = said("tool") if _needs_tool(step) else ""
+    if tool or kind:
+        yield Need(_("Tool"), tool or kind, kind if tool else "")
     if fastener or count:
-        yield Need(
-            _("Fasteners"),
-            f"{count} {wording.in_sentence(fastener)}".strip(),
-            said("fastener_class"),
-        )
+        named = f"{count} {wording.in_sentence(fastener)}".strip()
+        notes = [said("fastener_class")]
+        if count and len(fastener) > LONG:
+            named, notes = count, [fastener, *notes]
+        yield Need(_("Fasteners"), named, ". ".join(filter(None, notes)))
     if said("mass_freed"):
         yield Need(_("You hold"), said("mass_freed"), "")
     if said("duration"):
         yield Need(_("Time"), said("duration"), "")
+
+
+def _needs_tool(step: Mapping[str, Any]) -> bool:
+    return step.get("tool_class") != BARE_HANDS
 
 
 def _needs(sheet: Sheet, steps: list[Mapping[str, Any]]) -> tuple[Need, ...]:
@@ -129,7 +136,9 @@ def _needs(sheet: Sheet, steps: list[Mapping[str, Any]]) -> tuple[Need, ...]:
     known = [each for each in durations if isinstance(each, int | float)]
     minutes = max(1, round(sum(known)))
     time = f"{wording.number(minutes)} {wording.unit_of(MINUTES, minutes)}"
-    tools = dict.fromkeys(sheet.text(step["tool"]).text for step in steps if step.get("tool"))
+    tools = dict.fromkeys(
+        sheet.text(step["tool"]).text for step in steps if step.get("tool") and _needs_tool(step)
+    )
     needs = [Need(_("Time"), time, count) if len(known) == len(steps) else Need(count, "", "")]
     if tools:
         needs.append(Need(_("Tools"), wording.number(len(tools)), ", ".join(tools)))

@@ -34,7 +34,8 @@ from public.pages.sheet import Sheet
 FACTS = 3  # of one part
 ENTRIES = 3  # of one list
 DETAILS = 2  # of one entry
-GROUPS = 4  # parts and lists of one section
+GROUPS = 3  # parts and lists of one section
+OF_TWO_QUESTIONS = {"materials": 4}  # what is in it, and where from
 DOCUMENTS = 5
 MATERIALS = 8
 PROMISES = 5
@@ -46,12 +47,13 @@ MISSING = 2  # what the law asks for and is not there
 
 def first_view(sheet: Sheet, section: Section) -> Section:
     """Return what stands of a section on the first view."""
-    blocks = tuple(_blocks(section.blocks))
+    groups = OF_TWO_QUESTIONS.get(section.anchor, GROUPS)
+    blocks = tuple(_blocks(section.blocks, groups))
     missing = tuple(each for each in section.undeclared if each.is_missing)[:MISSING]
     return replace(section, blocks=blocks, undeclared=missing, ways=tuple(_ways(sheet, section)))
 
 
-def _blocks(blocks: tuple[Block, ...]) -> Iterator[Block]:
+def _blocks(blocks: tuple[Block, ...], most: int) -> Iterator[Block]:
     groups = 0
     has_footprint = False
     for block in blocks:
@@ -62,7 +64,7 @@ def _blocks(blocks: tuple[Block, ...]) -> Iterator[Block]:
             has_footprint = True
         if isinstance(block, Facts | Entries):
             groups += 1
-            if groups > GROUPS:
+            if groups > most:
                 continue
         if short is not None:
             yield short

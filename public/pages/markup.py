@@ -17,7 +17,7 @@ from public.pages.sheet import Sheet
 
 GTIN, SERIAL, GRAMS = "01", "21", "GRM"
 # What could end the block, or begin another, within a text.
-ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
+ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", ord("'"): "\\u0027"}
 
 
 def markup_of(sheet: Sheet, address: str) -> SafeString | None:

@@ -83,7 +83,8 @@ class KeyFact:
 class Head:
     """What every page about a passport says first.
 
-    `back` leads to the first view, `today` to what holds now.
+    `back` leads to the first view, `today` to what holds now; `language` is that of the address, if
+    it names one.
     """
 
     name: Words
@@ -99,6 +100,7 @@ class Head:
     today: str
     at: str
     at_day: str
+    language: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -94,7 +94,7 @@ def full_sheet(document: dict[str, Any], name: str, language: str) -> Sheet:
         Event(product, number, None, seq, NOON + seq, "Two digits were swapped in it.", differences)
         for seq, (product, number) in enumerate(((MODEL, 1), (MODEL, 2), (ITEM, 2), (ITEM, 3)), 1)
     )[::-1]
-    shown = replace(view, identifier=parse(ITEM), registration=registration)
+    shown = replace(view, identifier=parse(ITEM), registration=registration, seq=len(events))
     return replace(made, passport=replace(made.passport, view=shown, events=events))
 
 
