@@ -215,10 +215,11 @@ def _view(
         boundary_ms=times[max(times)],
     )
     shown = _visible(state, audiences)
-    return View(identifier, registration, shown, today, audiences, seq, _written(state), times)
+    return View(identifier, registration, shown, today, audiences, seq, written_by(state), times)
 
 
-def _written(state: State) -> dict[str, frozenset[str]]:
+def written_by(state: State) -> dict[str, frozenset[str]]:
+    """Return for each product of a chain the members of the document that its versions wrote."""
     return {
         level.product: frozenset(name for v in level.versions for name in v.patch or {})
         for level in state.levels

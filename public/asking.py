@@ -7,13 +7,11 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 
 from domain.faults import Fault, Malformed
-from domain.identifiers import from_path
 from domain.moments import parse_at
 from ledger.clock import moment, now_ms
 from lifecycle.reading import Passport
 from lifecycle.representation import timestamp
 from public import languages, negotiation
-from public.addresses import raw_path
 
 AT, SINCE, VIEW = "at", "from", "view"
 PARAMETERS = (AT, SINCE, VIEW, negotiation.PARAMETER, languages.PARAMETER)
@@ -92,15 +90,12 @@ def place_of(request: HttpRequest, shown: Passport, asked: Asked) -> dict[str, s
     return {"Content-Location": f"{shown.view.identifier.path}?{urlencode(query, safe=':')}"}
 
 
-def is_settled(request: HttpRequest, shown: Passport, asked: Asked) -> bool:
-    """Whether an address is the one under which its answer is to be kept.
+def is_settled(shown: Passport, asked: Asked) -> bool:
+    """Whether the time asked for is the one under which the answer stands for good, or is now.
 
-    That is the passport's own path as the registry writes it, with no time or with that of a
-    change: of all the times that have one answer, one is enough.
+    Of all the times that have one answer, one is enough to keep it under.
     """
-    if asked.at_ms is not None and asked.at != timestamp(_boundary_ms(shown)):
-        return False
-    return from_path(raw_path(request)).path == raw_path(request)
+    return asked.at_ms is None or asked.at == timestamp(_boundary_ms(shown))
 
 
 def _boundary_ms(shown: Passport) -> int:

@@ -105,8 +105,7 @@ def page_of(sheet: Sheet, remarks: tuple[Note, ...] = (), *, is_genuine: bool = 
 def values_of(sheet: Sheet, remarks: tuple[Note, ...]) -> View:
     """Return the view of every value, each with its explanation."""
     return View(
-        **_head(sheet, remarks),
-        title=_("All values, explained"),
+        **_head(sheet, remarks, heading=_("All values, explained")),
         lead=_("What each means, who says so since when, and which level it belongs to."),
         sections=sections_of(sheet),
     )
@@ -115,8 +114,7 @@ def values_of(sheet: Sheet, remarks: tuple[Note, ...]) -> View:
 def whole_history_of(sheet: Sheet, remarks: tuple[Note, ...]) -> View:
     """Return the view of what happened, as far as one page tells it."""
     return View(
-        **_head(sheet, remarks),
-        title=_("History"),
+        **_head(sheet, remarks, heading=_("History")),
         lead=_("Nothing is overwritten: every earlier version can be opened."),
         sections=(history_section(sheet),),
     )
@@ -139,8 +137,7 @@ def changes_of(
         "later": wording.minute_of(asked.now_ms if asked.at_ms is None else asked.at_ms),
     }
     return View(
-        **_head(sheet, remarks),
-        title=_("What changed"),
+        **_head(sheet, remarks, heading=_("What changed")),
         lead=_("Between %(earlier)s and %(later)s") % times,
         sections=tuple(sections),
     )
@@ -149,8 +146,7 @@ def changes_of(
 def disassembly_of(sheet: Sheet, remarks: tuple[Note, ...]) -> View:
     """Return the view for whoever takes the product apart."""
     return View(
-        **_head(sheet, remarks),
-        title=_("Taking it apart"),
+        **_head(sheet, remarks, heading=_("Taking it apart")),
         work=dismantling.work_of(sheet),
     )
 
@@ -164,12 +160,20 @@ def _footprints(before: Passport, after: Passport) -> list[Difference]:
     return [Difference(_("Carbon footprint, calculated by this registry"), old, new)]
 
 
-def _head(sheet: Sheet, remarks: tuple[Note, ...], *, is_genuine: bool = True) -> dict[str, Any]:
+def _head(
+    sheet: Sheet, remarks: tuple[Note, ...], *, is_genuine: bool = True, heading: str = ""
+) -> dict[str, Any]:
     view = sheet.passport.view
     name, notice = sheet.value("name"), sheet.value(NOTICE)
+    shown = sheet.text(name) if name else Words(view.registration.sector)
+    category = identity.category_of(sheet)
+    title = identity.title_of(shown.text, category, is_genuine=is_genuine)
+    own = {"heading": heading, "title": wording.titled(heading, shown.text)} if heading else {}
     return {
-        "name": sheet.text(name) if name else Words(view.registration.sector),
-        "category": identity.category_of(sheet),
+        "title": title,
+        **own,
+        "name": shown,
+        "category": category,
         "maker": identity.maker_of(sheet),
         "is_item": view.identifier.granularity == "item",
         "is_genuine": is_genuine,

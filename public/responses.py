@@ -12,11 +12,11 @@ from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.template.loader import render_to_string
-from django.utils import translation
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
+from domain import cldr
 from public import codings, languages, styles
 from public.readers import Reader
 
@@ -87,28 +87,31 @@ def frame(request: HttpRequest, reader: Reader, style: str = styles.PLAIN) -> di
     """Return what every page needs besides its contents."""
     return {
         "style": styles.element(style),
-        "language": translation.get_language() or settings.LANGUAGE_CODE,
-        "direction": "rtl" if translation.get_language_bidi() else "ltr",
-        "languages": [
-            (code, translation.get_language_info(code)["name_local"], _with(request, lang=code))
-            for code in languages.offered()
-        ],
+        "language": languages.active(),
+        "direction": "rtl" if cldr.is_right_to_left(languages.active()) else "ltr",
+        "languages": menu(request.GET),
         "path": request.path,
         "reader": reader,
     }
 
 
+def menu(query: QueryDict | None = None) -> list[tuple[str, str, str]]:
+    """Return (tag, own name, link) of each language offered; a `query` is kept in the links."""
+    names = dict(settings.LANGUAGES)
+    return [(code, names.get(code, code), _with(query, lang=code)) for code in languages.offered()]
+
+
 def content_policy(style: str = styles.PLAIN) -> str:
     """Return the content security policy of every page: its own style, forms to ourselves."""
     return (
-        f"default-src 'none'; style-src {styles.source(style)}; img-src 'self' data:; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        f"default-src 'none'; style-src {styles.source(style)}; img-src 'self' data:;"
+        " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
 
 
-def _with(request: HttpRequest, **parameters: str) -> str:
-    """Return the query of the request with these parameters set."""
-    query = request.GET.copy()
+def _with(query: QueryDict | None, **parameters: str) -> str:
+    """Return a query with these parameters set."""
+    changed = query.copy() if query else QueryDict(mutable=True)
     for name, value in parameters.items():
-        query[name] = value
-    return f"?{query.urlencode()}"
+        changed[name] = value
+    return f"?{changed.urlencode()}"

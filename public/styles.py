@@ -10,9 +10,11 @@ from functools import lru_cache
 from hashlib import sha256
 
 from django.conf import settings
-from django.utils import translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+
+from domain import cldr
+from public import languages
 
 FOLDER = settings.BASE_DIR / "static" / "style"
 PLAIN = "plain"
@@ -22,18 +24,21 @@ PARTS = {
     "passport": ("base", "sections", "passport"),
     "view": ("base", "sections", "forms", "view"),
     "steps": ("base", "steps"),
+    "finding": ("base", "sections", "forms", "plain", "finding"),
 }
 RIGHT_TO_LEFT = "rtl"
 
 
 def element(style: str = PLAIN) -> SafeString:
     """Return the style of a kind of page as an element, for the direction of its language."""
-    return format_html("<style>{}</style>", _style(style, translation.get_language_bidi())[0])
+    return format_html(
+        "<style>{}</style>", _style(style, cldr.is_right_to_left(languages.active()))[0]
+    )
 
 
 def source(style: str = PLAIN) -> str:
     """Return what a content security policy says to let in the style of a kind of page."""
-    return _style(style, translation.get_language_bidi())[1]
+    return _style(style, cldr.is_right_to_left(languages.active()))[1]
 
 
 @lru_cache(maxsize=2 * len(PARTS))

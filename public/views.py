@@ -5,7 +5,7 @@ from http import HTTPStatus
 import orjson
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from domain.faults import Malformed, Missing
 from domain.sector_schema import Walk
@@ -14,6 +14,7 @@ from lifecycle.reading import Passport, passport
 from passports import carriers
 from passports.listing import newest_models
 from passports.schema_registry import walks
+from passports.search.identify import identify
 from public import (
     addresses,
     asking,
@@ -22,7 +23,7 @@ from public import (
     presenters,
     representations,
     responses,
-    search,
+    telling,
 )
 from public.contexts import context_of
 from public.negotiation import HTML, JSON, JSON_LD, OFFERS, negotiate, vary, wants_html
@@ -31,6 +32,8 @@ from public.pages.sheet import Sheet
 from public.problems import NO_SUCH_ADDRESS, NOTHING_ACCEPTABLE, problem, told
 from public.readers import Reader, reader_of
 from public.renditions.keeping import may_be_kept
+from public.resolving.answers import answered
+from public.resolving.headers import METHODS, links_for, open_to_all
 
 NEWEST = 24
 SVG, PNG = "image/svg+xml", "image/png"
@@ -39,15 +42,20 @@ OPEN_TO_SCRIPTS = {"Access-Control-Allow-Origin": "*"}
 UNLISTED = {"X-Robots-Tag": "noindex"}
 
 
-@require_safe
+@require_http_methods(METHODS)
+@open_to_all
 @told
 def show(request: HttpRequest) -> HttpResponseBase:
-    """Answer with the passport that the path names, as page, JSON or JSON-LD."""
+    """Answer with the passport that the path names, as page, JSON or JSON-LD; or with its links."""
     asked = asking.asked_of(request)
+    resolved = answered(request, asked)
+    if resolved is not None:
+        return resolved
     media_type = negotiate(request, OFFERS)
     if media_type is None:
         return problem(request, HTTPStatus.NOT_ACCEPTABLE, [NOTHING_ACCEPTABLE])
-    found = addresses.find(request, addresses.raw_path(request))
+    path = addresses.raw_path(request)
+    found = addresses.find(request, path)
     if found.answering is None:
         raise Missing(notices.UNKNOWN)
     reader = reader_of(request)
@@ -57,12 +65,13 @@ def show(request: HttpRequest) -> HttpResponseBase:
     seq = head_seq()
     newest = presenters.events_in(asked) if media_type == HTML else 0
     shown = passport(found.answering, actor=reader.actor, at_ms=asked.at_ms, newest=newest)
-    headers = asking.place_of(request, shown, asked)
+    headers = asking.place_of(request, shown, asked) | {"Link": links_for(path, found.asked)}
     if found.answering.granularity == "item" or asked.at or asked.is_further:
         headers |= UNLISTED
     remarks = notices.disagreements(found.asked, shown)
-    if reader.is_public and not remarks and asking.is_settled(request, shown, asked):
-        may_be_kept(request, shown, seq)
+    is_plain = path == found.asked.path and not remarks
+    if reader.is_public and is_plain and asking.is_settled(shown, asked):
+        may_be_kept(request, shown.view, seq)
     if media_type == HTML:
         before = None
         if asked.since_ms is not None:
@@ -70,8 +79,6 @@ def show(request: HttpRequest) -> HttpResponseBase:
         sheet = _sheet(request, reader, shown, asked)
         drawn = presenters.drawn(sheet, asked, remarks, before)
         return _page(request, reader, drawn, headers=headers)
-    if reader.is_public:
-        headers |= OPEN_TO_SCRIPTS
     body = representations.json_of if media_type == JSON else representations.json_ld_of
     return responses.answer(
         request, reader, body(shown), media_type, vary=vary(request), headers=headers
@@ -94,7 +101,8 @@ def _unregistered(
     shown = passport(answering, actor=reader.actor, newest=presenters.events_in(now))
     sheet = _sheet(request, reader, shown, now)
     drawn = presenters.drawn(sheet, now, (notices.unregistered(found),), is_genuine=False)
-    return _page(request, reader, drawn, status=HTTPStatus.NOT_FOUND)
+    headers = {"Link": links_for(addresses.raw_path(request), found.asked)}
+    return _page(request, reader, drawn, status=HTTPStatus.NOT_FOUND, headers=headers)
 
 
 def _sheet(request: HttpRequest, reader: Reader, shown: Passport, asked: asking.Asked) -> Sheet:
@@ -136,11 +144,11 @@ def start(request: HttpRequest) -> HttpResponseBase:
     faults: tuple[object, ...] = ()
     if typed:
         try:
-            found = HttpResponseRedirect(search.identify(typed).path)
+            found = HttpResponseRedirect(identify(typed).path)
         except Malformed as refusal:
             if not wants_html(request):
                 raise
-            faults = refusal.faults
+            faults = tuple(telling.told(refusal.faults))
         else:
             found["Cache-Control"] = "no-store"
             return found

@@ -6,16 +6,16 @@ and languages are those of the CLDR.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, TypeGuard
 
-from django.utils import formats, translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from domain import cldr
 from domain.sector_schema import FieldSpec
@@ -25,6 +25,7 @@ from public import languages
 
 ENGLISH = "en"
 UNITS = "units"
+NOUNS_STAY_CAPITAL = frozenset({"de", "lb", "nds", "gsw"})
 SEVERAL = 2  # what a unit stands behind where there is no number
 HEAVY = 10_000  # grams, from which on a mass is read in kilograms
 # What has to keep its own direction within a page that reads from left to right.
@@ -46,7 +47,7 @@ class Words:
     def html(self) -> SafeString:
         if self.language:
             return format_html('<bdi lang="{}">{}</bdi>', self.language, self.text)
-        if translation.get_language_bidi() or OTHER_WAY.search(self.text):
+        if cldr.is_right_to_left(languages.active()) or OTHER_WAY.search(self.text):
             return format_html("<bdi>{}</bdi>", self.text)
         return format_html("{}", self.text)
 
@@ -67,11 +68,31 @@ def of_schema(text: str) -> str:
     return labels.translate(text, languages.active()) or Untranslated(text)
 
 
+def english(text: str) -> Words:
+    """Return words that stand in English whatever the page speaks, marked where that differs."""
+    return Words(text, ENGLISH if languages.is_foreign(ENGLISH) else "")
+
+
 def in_sentence(title: str) -> str:
     """Return a title as it stands within a sentence: "copper", but "ABS"; German keeps nouns."""
-    if title[1:2].isupper() or languages.active().startswith("de"):
+    if title[1:2].isupper() or languages.active().partition("-")[0] in NOUNS_STAY_CAPITAL:
         return title
     return title[:1].lower() + title[1:]
+
+
+def titled(title: str, words: str) -> str:
+    """Return a title and what it says: "Colour: black"."""
+    # Translators: the colon with the spaces that the language wants around it.
+    return pgettext("a title and what it says", "%(title)s: %(words)s") % {
+        "title": title,
+        "words": words,
+    }
+
+
+def together(titles: list[str]) -> str:
+    """Return titles that may hold commas, one behind the other."""
+    # Translators: a semicolon and a space, as the language writes them between parts of a list.
+    return pgettext("between titles", "; ").join(titles)
 
 
 def text_of(texts: Mapping[str, str], spoken: tuple[str, ...]) -> Words:
@@ -91,26 +112,28 @@ def value_of(value: Any, field: FieldSpec, spoken: tuple[str, ...]) -> list[Word
     return [Words(_scalar(value, field))]
 
 
-def measured(value: Any, field: FieldSpec, spoken: tuple[str, ...]) -> tuple[list[Words], str]:
-    """Return a declared value of a leaf in words, and its unit as it is read behind them.
+def quantity(value: Any, field: FieldSpec, spoken: tuple[str, ...]) -> tuple[list[Words], str]:
+    """Return a declared value of a leaf in words, and its unit as it is read behind them."""
+    if not field.unit:
+        return value_of(value, field, spoken), ""
+    if not is_number(value):
+        return value_of(value, field, spoken), unit_of(field.unit, value)
+    read, unit = as_read(value, field.unit)
+    return [Words(number(read))], unit_of(unit, read)
 
-    From 10 kg on, masses are told in kilograms; no digit is lost.
+
+def as_read(value: float, code: str) -> tuple[float, str]:
+    """Return a number and its unit as people read them: from 10 kg on, masses are in kilograms.
+
+    No digit is lost.
     """
-    if field.unit == "g" and _is_number(value) and abs(value) >= HEAVY:
-        kilograms = Decimal(repr(value)).scaleb(-3).normalize()
-        return [Words(number(kilograms))], unit_of("kg", float(kilograms))
-    return value_of(value, field, spoken), unit_of(field.unit, value) if field.unit else ""
+    if code == "g" and abs(value) >= HEAVY:
+        return float(Decimal(repr(value)).scaleb(-3)), "kg"
+    return value, code
 
 
-def mass(grams: float) -> str:
-    """Return a mass in grams as it is read, its unit included; from 10 kg on in kilograms."""
-    exact, unit = Decimal(repr(grams)), "g"
-    if abs(exact) >= HEAVY:
-        exact, unit = exact.scaleb(-3).normalize(), "kg"
-    return f"{number(exact)} {unit_of(unit, float(exact))}"
-
-
-def _is_number(value: Any) -> bool:
+def is_number(value: Any) -> TypeGuard[float]:
+    """Whether a value of a document is a number."""
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
@@ -127,18 +150,18 @@ def _scalar(value: Any, field: FieldSpec) -> str:
     return day(text) if field.kind == "date" else text
 
 
-def number(value: float | Decimal) -> str:
+def number(value: float) -> str:
     """Return a number exactly as declared, with the separators of the page's language."""
-    exact = value if isinstance(value, Decimal) else Decimal(repr(value))
+    exact = Decimal(repr(value))
     if exact == exact.to_integral_value():
         exact = exact.quantize(Decimal(1)) if abs(exact) < Decimal(10) ** 20 else exact
-    return formats.number_format(exact, use_l10n=True, force_grouping=True)
+    return cldr.number(exact, languages.active())
 
 
 def rounded(value: float, decimals: int) -> str:
     """Return a calculated number with a fixed count of decimals."""
-    exact = round(Decimal(repr(value)), decimals)
-    return formats.number_format(exact, decimal_pos=decimals, use_l10n=True, force_grouping=True)
+    exact = Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals))
+    return cldr.number(exact, languages.active())
 
 
 def decimals_for(value: float, digits: int = 3) -> int:
@@ -155,7 +178,13 @@ def calculated(value: float) -> str:
 
 def percent(share: float) -> str:
     """Return a share of 1 in per cent with one decimal, both kept on one line."""
-    return f"{rounded(share * 100, 1)}\N{NO-BREAK SPACE}%"
+    return in_percent(rounded(share * 100, 1))
+
+
+def in_percent(number: str) -> str:
+    """Return a number of per cent with the sign, both kept on one line."""
+    # Translators: leave out the space where the language has none before the sign.
+    return _("%(number)s\N{NO-BREAK SPACE}%%") % {"number": number}
 
 
 def unit_of(code: str, value: Any) -> str:
@@ -164,7 +193,7 @@ def unit_of(code: str, value: Any) -> str:
     if told is None:
         return code
     if "cldr" in told:
-        count = value if _is_number(value) else SEVERAL
+        count = value if is_number(value) else SEVERAL
         return cldr.unit(told["cldr"], told["form"], count, languages.active())
     return str(told["symbol"]) if "symbol" in told else of_schema(told["name"])
 
@@ -175,6 +204,16 @@ def unit_name(code: str) -> str:
     if told.get("form") != "short" or "cldr" not in told:
         return ""
     return cldr.unit(told["cldr"], "long", SEVERAL, languages.active())
+
+
+def measured(value: float, code: str, written: str = "") -> str:
+    """Return a number with its unit (UCUM): "1,350 g", "2 years"; `written` if not as declared."""
+    if not written:
+        value, code = as_read(value, code)
+    shown, told = written or number(value), code_lists.codes_of(UNITS).get(code, {})
+    if "cldr" in told:
+        return cldr.measured(told["cldr"], told["form"], value, shown, languages.active())
+    return f"{shown} {unit_of(code, value)}".rstrip()
 
 
 def day(text: str) -> str:
@@ -208,13 +247,18 @@ def money(amount: str, currency: str) -> str:
         exact = Decimal(amount)
     except InvalidOperation:
         return f"{amount} {currency}".strip()
-    shown = formats.number_format(exact, use_l10n=True, force_grouping=True)
-    return f"{shown} {currency}".strip()
+    return f"{cldr.number(exact, languages.active())} {currency}".strip()
 
 
 def language_name(tag: str) -> str:
     """Return a language by its tag, in the page's language; the tag where it has no name."""
     return cldr.language_name(tag, languages.active()) or tag
+
+
+def listed_html(parts: Sequence[Words]) -> SafeString:
+    """Return words as a list, each as it stands in a page."""
+    # Each is escaped, and what the CLDR puts between them holds no markup.
+    return SafeString(listed([each.html for each in parts]))
 
 
 def listed(parts: list[str]) -> str:

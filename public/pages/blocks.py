@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
+from django.utils.safestring import SafeString
+
+from public import wording
 from public.wording import Words
 
 LONG = 60
@@ -33,6 +36,11 @@ class Fact:
     is_zero: bool = False
     is_code: bool = False
     why: Explanation | None = None
+
+    @property
+    def html(self) -> SafeString:
+        """Its values as one list."""
+        return wording.listed_html(self.values)
 
     @property
     def is_long(self) -> bool:
@@ -191,6 +199,39 @@ class Carbon:
     @property
     def bars(self) -> tuple[Stage, ...]:
         return tuple(stage for stage in self.stages if stage.width)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a histogram: its place and size in per cent of the picture."""
+
+    x: str
+    width: str
+    y: str
+    height: str
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Histogram:
+    """How a figure is spread over a category, and where the own one stands.
+
+    Places are in per cent: `pointer` above the own column, `median`, the band of uncertainty from
+    `band` on, `band_width` wide; "" where there is none. `low` and `high` are the ends of the
+    scale in words. The first of the sentences is the answer, the last says what is counted.
+    """
+
+    template: ClassVar[str] = "parts/histogram.html"
+    title: str
+    label: str
+    columns: tuple[Column, ...]
+    pointer: str
+    median: str
+    band: str
+    band_width: str
+    low: str
+    high: str
+    sentences: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

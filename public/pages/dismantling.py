@@ -79,7 +79,7 @@ def _dangers(sheet: Sheet, node: Node) -> Iterator[Danger]:
         for name, child in ordered(node.each):
             if child.field is None or name not in entry or name == "present":
                 continue
-            words, unit = wording.measured(entry[name], child.field, sheet.spoken)
+            words, unit = wording.quantity(entry[name], child.field, sheet.spoken)
             text = f"{wording.listed([each.text for each in words])} {unit}".rstrip()
             kept = said if titles else titles
             kept.append(Words(text, words[0].language if words else ""))
@@ -106,7 +106,7 @@ def _needs_of(sheet: Sheet, node: Node, step: Mapping[str, Any]) -> Iterator[Nee
         child = node.each.members.get(name) if node.each else None
         if child is None or child.field is None or name not in step:
             return ""
-        words, unit = wording.measured(step[name], child.field, sheet.spoken)
+        words, unit = wording.quantity(step[name], child.field, sheet.spoken)
         return f"{wording.listed([each.text for each in words])} {unit}".rstrip()
 
     kind, count, fastener = said("tool_class"), said("fastener_count"), said("fastener")

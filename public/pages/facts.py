@@ -87,7 +87,7 @@ def fact_of(sheet: Sheet, node: Node, path: Path, value: Any, *, explained: bool
         return Fact(label, (amount,), why=why)
     field = node.field
     href = value if field.kind == "uri" and str(value).startswith("https://") else ""
-    values, unit = wording.measured(value, field, sheet.spoken)
+    values, unit = wording.quantity(value, field, sheet.spoken)
     return Fact(
         label,
         (Words(_short(href)),) if href else tuple(values),

@@ -5,11 +5,13 @@ from datetime import timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from domain.identifiers import parse
 from lifecycle.representation import timestamp
 from passports.reading import Event
 from public import wording
+from public.pages import levels
 from public.pages.blocks import Change, History
-from public.pages.differences import differences_of, in_a_sentence
+from public.pages.differences import in_a_sentence
 from public.pages.sheet import Sheet
 
 SHOWN = 5
@@ -42,7 +44,7 @@ def _changes(sheet: Sheet, events: tuple[Event, ...]) -> tuple[Change, ...]:
 def _change(sheet: Sheet, event: Event, since: str, *, is_shown: bool) -> Change:
     """Return an event; `since` is the time of the change before, "" where nothing was shown yet."""
     found = () if event.number == 1 else event.differences
-    sentences: list[str] = [in_a_sentence(each) for each in differences_of(sheet, found[:KEPT])]
+    sentences = [in_a_sentence(sheet, each) for each in found[:KEPT]]
     beyond = len(found) - KEPT
     if beyond > 0:
         more = ngettext("%(count)s more change.", "%(count)s more changes.", beyond)
@@ -61,7 +63,8 @@ def _change(sheet: Sheet, event: Event, since: str, *, is_shown: bool) -> Change
 
 
 def _what(sheet: Sheet, event: Event) -> str:
-    words = {"level": sheet.level_name(event.product), "number": event.number}
+    kind = parse(event.product).granularity
+    words = {"level": levels.of(kind, own=sheet.is_own(event.product)), "number": event.number}
     if event.number == 1:
         return _("First version of %(level)s") % words
     if event.corrects is not None:

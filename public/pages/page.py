@@ -87,6 +87,7 @@ class Head:
     it names one.
     """
 
+    title: str
     name: Words
     category: str
     maker: str
@@ -127,7 +128,7 @@ class Page(Head):
 class View(Head):
     """A further view of a passport, on a page of its own."""
 
-    title: str
+    heading: str
     lead: str = ""
     sections: tuple[Section, ...] = ()
     work: Work | None = None

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from domain.sector_schema import Node
 from public import wording
-from public.pages import carbon, facts, history, materials, promises, repair, silence
+from public.pages import carbon, category, facts, history, materials, promises, repair, silence
 from public.pages.blocks import Block, Fact, Facts
 from public.pages.page import Section, Shut, Undeclared
 from public.pages.sheet import Sheet
@@ -77,7 +77,7 @@ def _carbon(sheet: Sheet) -> Section:
         _("Carbon"),
         ("carbon",),
         lead=carbon.lead(sheet),
-        first=(*carbon.calculated_blocks(sheet), *reported),
+        first=(*carbon.calculated_blocks(sheet), *reported, *category.category_blocks(sheet)),
         skip=own,
         heading_of_all=_("What the operator declares") if sheet.passport.footprint else "",
     )

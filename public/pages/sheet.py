@@ -16,6 +16,7 @@ from domain.sector_schema import FieldSpec, Walk
 from ledger.clock import moment
 from lifecycle.reading import Passport
 from public import wording
+from public.pages import levels
 from public.pages.blocks import Explanation
 from public.wording import Words
 
@@ -119,7 +120,7 @@ class Sheet:
         if description:
             rows.append((_("Means"), Words(wording.of_schema(description))))
         if source and not source.startswith(CHOICE):
-            rows.append((_("Basis"), Words(source)))
+            rows.append((_("Basis"), wording.english(source)))
         if unit and (spelled := wording.unit_name(unit)):
             rows.append((_("Unit"), Words(spelled)))
         if method.text:
@@ -136,15 +137,17 @@ class Sheet:
     def _from(self, origins: list[Origin]) -> str:
         places = sorted({(o.level, o.number, o.product) for o in origins}, reverse=True)
         parts = [
-            _("%(level)s, version %(number)s")
-            % {"level": self.level_name(product), "number": number}
+            levels.origin(parse(product).granularity, number, own=self.is_own(product))
             for _level, number, product in places
         ]
-        return pgettext("origin of a value", "from %(places)s") % {"places": wording.listed(parts)}
+        return pgettext("a value is from", "from %(places)s") % {"places": wording.listed(parts)}
 
     def _says(self, origin: Origin) -> str:
         at_ms = self.passport.view.times.get(origin.seq)
-        return self.speaker if at_ms is None else f"{self.speaker}, {wording.day_of(at_ms)}"
+        if at_ms is None:
+            return self.speaker
+        words = {"name": self.speaker, "day": wording.day_of(at_ms)}
+        return pgettext("who says something, and when", "%(name)s, %(day)s") % words
 
     @property
     def speaker(self) -> str:
@@ -180,12 +183,11 @@ class Sheet:
 
     def level_name(self, product: str) -> str:
         """Return what a product of the chain is to the one shown: "this item", "the model"."""
-        kind = parse(product).granularity
-        if product == self.passport.view.registration.identifier:
-            own = {"item": _("this item"), "batch": _("this batch"), "model": _("this model")}
-            return own[kind]
-        above = {"item": _("the item"), "batch": _("the batch"), "model": _("the model")}
-        return above[kind]
+        return levels.name(parse(product).granularity, own=self.is_own(product))
+
+    def is_own(self, product: str) -> bool:
+        """Whether a product of the chain is the one shown."""
+        return product == self.passport.view.registration.identifier
 
     def _reach(self, product: str) -> str:
         reaches = {

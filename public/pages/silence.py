@@ -49,10 +49,25 @@ def shut_in(sheet: Sheet, node: Node, label: str) -> Iterator[Shut]:
             if found is not None:
                 together.setdefault(found, []).append(title)
         else:
-            yield from shut_in(sheet, child, f"{label}: {title}" if label else title)
+            yield from shut_in(sheet, child, wording.titled(label, title) if label else title)
     for audience, titles in together.items():
-        names = "; ".join(titles)
-        yield Shut(f"{label}: {names}" if label else names, _open_to(audience))
+        names = wording.together(titles)
+        yield Shut(wording.titled(label, names) if label else names, _open_to(audience))
+
+
+def open_to_others(sheet: Sheet, node: Node) -> str:
+    """Return who may see a place that this reader may not, in words; "" where it is open."""
+    leaves = [pointer_of(leaf.path) for leaf in node.leaves()]
+    shut = [sheet.passport.view.visible.shut.get(pointer) for pointer in leaves]
+    if not leaves or None in shut:
+        return ""
+    return _open_to(frozenset().union(*(audiences or frozenset() for audiences in shut)))
+
+
+def word_of(sheet: Sheet, node: Node) -> str:
+    """Return how a place stands at which nothing is declared, in a word or two."""
+    standings = [_standing(sheet, leaf) for leaf in _open_leaves(sheet, node)]
+    return _told(_gravest(standings))[0] if standings else _("Not declared")
 
 
 def undeclared_in(
@@ -95,8 +110,8 @@ def _owed(sheet: Sheet, node: Node, label: str) -> Iterator[Undeclared]:
     for place, found in _owed_in(sheet, node, ""):
         together.setdefault(_told(found), []).append(place)
     for told, titles in together.items():
-        names = "; ".join(titles)
-        yield Undeclared(f"{label}: {names}" if label else names, *told)
+        names = wording.together(titles)
+        yield Undeclared(wording.titled(label, names) if label else names, *told)
 
 
 def _owed_in(sheet: Sheet, node: Node, label: str) -> Iterator[tuple[str, Standing]]:
@@ -129,7 +144,7 @@ def _gravest(standings: Iterable[Standing]) -> Standing:
 
 def _joined(label: str, node: Node) -> str:
     title = wording.of_schema(node.title)
-    return f"{label}: {title}" if label and not title.startswith(label) else title
+    return wording.titled(label, title) if label and not title.startswith(label) else title
 
 
 def _told(found: Standing) -> tuple[str, str, bool]:

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from public.renditions.pulse import Pulse
-from public.renditions.store import Headers, Rendition, Store, today
+from public.renditions.store import Answer, Rendition, Store, today
 from public.renditions.wanted import Environ, Wanted, wanted
 
 # A change shows within a second: for so long the word of whoever follows the changes holds.
@@ -27,6 +27,7 @@ MARK = "registry.rendition"
 # What a 304 says besides (RFC 9110, 15.4.5), and Django's own order of things.
 WITHOUT_BODY = frozenset({"content-type", "content-length", "content-encoding", "content-language"})
 OK, NOT_MODIFIED = "200 OK", "304 Not Modified"
+KEPT = frozenset({OK, "307 Temporary Redirect"})
 
 StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
@@ -41,15 +42,6 @@ class Mark:
 
     seq: int
     chain: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """An answer of Django's: its status line, its headers, its bytes."""
-
-    status: str
-    headers: Headers
-    body: bytes
 
 
 class Door:
@@ -68,27 +60,24 @@ class Door:
             return self._application(environ, start_response)
         is_known = self._pulse.is_fresh(FRESH_MS)
         if is_known or time.monotonic() - self._failed_at < FAILED_S:
-            found = self._store.find(asked.key)
+            found = self._found(environ, asked)
             # Pages speak of the day on which they are read; one of yesterday is better than none.
             if found is not None and (found.day == today() or not is_known):
                 if next(self._count) % SAMPLE == 0:
                     self._store.want(found)
-                told = self._stored(environ, start_response, found, is_known=is_known)
-                if told is not None:
-                    return told
+                return self._stored(environ, start_response, found, is_known=is_known)
         return self._through(environ, start_response, asked)
+
+    def _found(self, environ: Environ, asked: Wanted) -> Rendition | None:
+        return self._store.find(asked.key, str(environ.get("HTTP_IF_NONE_MATCH", "")))
 
     def _stored(
         self, environ: Environ, start_response: StartResponse, found: Rendition, *, is_known: bool
-    ) -> Iterable[bytes] | None:
+    ) -> Iterable[bytes]:
         headers = found.headers if is_known else (*found.headers, self._told_age())
-        if _has(environ, found.tag):
-            return _not_modified(start_response, headers)
-        body = self._store.body(found)
-        if body is None:
-            return None
-        start_response(OK, list(headers))
-        return () if environ["REQUEST_METHOD"] == "HEAD" else (body,)
+        return _answer(
+            environ, start_response, Answer(found.status, headers, found.body), found.tag
+        )
 
     def _through(
         self, environ: Environ, start_response: StartResponse, asked: Wanted
@@ -97,22 +86,16 @@ class Door:
         answer = self._asked(environ)
         if answer is None or answer.status.startswith("5"):
             self._failed_at = time.monotonic()
-            found = self._store.find(asked.key)
+            found = self._found(environ, asked)
             if found is not None:
-                told = self._stored(environ, start_response, found, is_known=False)
-                if told is not None:
-                    return told
+                return self._stored(environ, start_response, found, is_known=False)
         if answer is None:
             # It fails before everybody, and the web server tells about it.
             return self._application(environ, start_response)
         mark, tag = environ.get(MARK), dict(answer.headers).get("ETag", "")
-        if asked.may_keep and isinstance(mark, Mark) and answer.status == OK and tag:
-            headers = tuple(sorted(answer.headers))
-            self._store.keep(asked.key, mark.chain, mark.seq, tag, headers, answer.body)
-        if tag and answer.status == OK and _has(environ, tag):
-            return _not_modified(start_response, answer.headers)
-        start_response(answer.status, list(answer.headers))
-        return () if environ["REQUEST_METHOD"] == "HEAD" else (answer.body,)
+        if asked.may_keep and isinstance(mark, Mark) and answer.status in KEPT:
+            self._store.keep(asked.key, mark.chain, mark.seq, tag, answer)
+        return _answer(environ, start_response, answer, tag)
 
     def _asked(self, environ: Environ) -> Answer | None:
         """Return Django's whole answer, as to a reader who has nothing yet; None if it raises."""
@@ -142,16 +125,22 @@ class Door:
         return "Cache-Status", f'registry; hit; detail="as of {known:%Y-%m-%dT%H:%M:%SZ}"'
 
 
-def _has(environ: Environ, tag: str) -> bool:
-    """Whether the reader has the bytes with this tag already (RFC 9110, 13.1.2)."""
-    sent = str(environ.get("HTTP_IF_NONE_MATCH", ""))
-    return bool(sent) and (
-        sent == tag
-        or sent.strip() == "*"
-        or any(each.strip().removeprefix("W/") == tag for each in sent.split(","))
-    )
+def _answer(
+    environ: Environ, start_response: StartResponse, answer: Answer, tag: str
+) -> Iterable[bytes]:
+    """Begin an answer and return its bytes, none where the reader has them or asks for none."""
+    sent = environ.get("HTTP_IF_NONE_MATCH")
+    if sent and answer.status == OK and _has(str(sent), tag):
+        told = [each for each in answer.headers if each[0].lower() not in WITHOUT_BODY]
+        start_response(NOT_MODIFIED, told)
+        return ()
+    start_response(answer.status, list(answer.headers))
+    return () if environ["REQUEST_METHOD"] == "HEAD" else (answer.body,)
 
 
-def _not_modified(start_response: StartResponse, headers: Iterable[tuple[str, str]]) -> tuple[()]:
-    start_response(NOT_MODIFIED, [each for each in headers if each[0].lower() not in WITHOUT_BODY])
-    return ()
+def _has(sent: str, tag: str) -> bool:
+    """Whether a reader who sent these tags has the bytes with this one (RFC 9110, 13.1.2).
+
+    A tag is quoted and long: where it stands in the header, it is one of the tags.
+    """
+    return bool(tag) and (tag in sent or sent.strip() == "*")

@@ -114,11 +114,11 @@ class Follower:
 def pack_tighter(store: Store, rendition: Rendition) -> bool:
     """Pack a rendition as tightly as brotli can; return whether that made it smaller."""
     headers = dict(rendition.headers)
-    body = store.body(rendition)
-    if headers.get("Content-Encoding") != codings.BROTLI or body is None:
+    if headers.get("Content-Encoding") != codings.BROTLI:
         return False
-    smaller = codings.packed(codings.unpacked(body, codings.BROTLI), codings.BROTLI, for_many=True)
-    if len(smaller) >= len(body):
+    plain = codings.unpacked(rendition.body, codings.BROTLI)
+    smaller = codings.packed(plain, codings.BROTLI, for_many=True)
+    if len(smaller) >= len(rendition.body):
         return False
     tag = tag_of(smaller)
     changed = {"ETag": tag, "Content-Length": str(len(smaller))}

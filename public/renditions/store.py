@@ -5,7 +5,7 @@ changed after the acceptance sequence that it was read at. Which products have c
 down by whoever follows the changes (`public.renditions.following`): one row each, however many
 renditions that spoils.
 
-Tag and headers lie apart from the bytes: a reader who has the bytes already costs one look-up.
+Tag and headers lie apart from the bytes, which are not touched for a reader who has them already.
 """
 
 import sqlite3
@@ -27,6 +27,7 @@ SCHEMA = """
         key TEXT NOT NULL UNIQUE,
         seq INTEGER NOT NULL,
         day INTEGER NOT NULL,
+        status TEXT NOT NULL,
         item TEXT, batch TEXT, model TEXT, root TEXT,
         tag TEXT NOT NULL,
         headers TEXT NOT NULL
@@ -37,8 +38,12 @@ SCHEMA = """
     CREATE TABLE IF NOT EXISTS wanted (id INTEGER PRIMARY KEY, times INTEGER NOT NULL);
     CREATE TABLE IF NOT EXISTS followed (seq INTEGER NOT NULL, mark TEXT NOT NULL);
 """
+# One question for all of it: each costs a hand-over between threads.
 FIND = """
-    SELECT id, tag, headers, day FROM rendition r WHERE key = ? AND NOT EXISTS (
+    SELECT id, tag, status, headers, day,
+        CASE WHEN tag <> '' AND instr(?, tag) THEN x''
+            ELSE (SELECT bytes FROM body b WHERE b.id = r.id) END
+    FROM rendition r WHERE key = ? AND NOT EXISTS (
         SELECT 1 FROM changed c
         WHERE c.product IN (r.item, r.batch, r.model, r.root) AND c.seq > r.seq
     )
@@ -46,13 +51,27 @@ FIND = """
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer of Django's: its status line, its headers, its bytes."""
+
+    status: str
+    headers: Headers
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Rendition:
-    """A stored answer: its place, its entity tag, its headers, and the UTC day it was made on."""
+    """A stored answer: its place, its entity tag, its status line and headers, its bytes.
+
+    `day` is the day in UTC on which it was made. A reader who has the bytes gets none.
+    """
 
     id: int
     tag: str
+    status: str
     headers: Headers
     day: int
+    body: bytes
 
 
 class Store:
@@ -62,27 +81,18 @@ class Store:
         self.path = path
         self._mine = threading.local()
 
-    def find(self, key: str) -> Rendition | None:
-        """Return the rendition under a key that no change has spoilt, whatever its day."""
+    def find(self, key: str, tags: str = "") -> Rendition | None:
+        """Return the rendition under a key that no change has spoilt, whatever its day.
+
+        Its bytes are left out where its tag is among `tags`, those that a reader has.
+        """
         try:
-            row = self._connection.execute(FIND, (key,)).fetchone()
+            row = self._connection.execute(FIND, (tags, key)).fetchone()
         except sqlite3.Error:
             return None
-        return None if row is None else Rendition(row[0], row[1], _headers(row[2]), row[3])
+        return None if row is None else _rendition(row)
 
-    def body(self, rendition: Rendition) -> bytes | None:
-        """Return the bytes of a rendition, None where it has just been cleared away."""
-        try:
-            found = self._connection.execute(
-                "SELECT bytes FROM body WHERE id = ?", (rendition.id,)
-            ).fetchone()
-        except sqlite3.Error:
-            return None
-        return None if found is None else bytes(found[0])
-
-    def keep(
-        self, key: str, chain: Sequence[str], seq: int, tag: str, headers: Headers, body: bytes
-    ) -> None:
+    def keep(self, key: str, chain: Sequence[str], seq: int, tag: str, answer: Answer) -> None:
         """Keep an answer that was read at `seq`; does nothing while others write for long.
 
         `chain` are the products that it depends on, at most four.
@@ -95,11 +105,13 @@ class Store:
                 return
             self._forget(connection, "key = ?", (key,))
             row = connection.execute(
-                "INSERT INTO rendition (key, seq, day, item, batch, model, root, tag, headers)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (key, seq, today(), *products, tag, _text(headers)),
+                "INSERT INTO rendition (key, seq, day, item, batch, model, root, tag, status,"
+                " headers) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (key, seq, today(), *products, tag, answer.status, _text(answer.headers)),
             )
-            connection.execute("INSERT INTO body (id, bytes) VALUES (?, ?)", (row.lastrowid, body))
+            connection.execute(
+                "INSERT INTO body (id, bytes) VALUES (?, ?)", (row.lastrowid, answer.body)
+            )
 
     def replace(self, rendition: Rendition, tag: str, headers: Headers, body: bytes) -> None:
         """Put other bytes of the same answer in the place of a rendition."""
@@ -149,12 +161,13 @@ class Store:
         """Return renditions that were counted at least so often, and count them anew."""
         with self._transaction() as connection:
             rows = connection.execute(
-                "SELECT r.id, r.tag, r.headers, r.day FROM wanted w JOIN rendition r USING (id)"
+                "SELECT r.id, r.tag, r.status, r.headers, r.day, b.bytes FROM wanted w"
+                " JOIN rendition r USING (id) JOIN body b USING (id)"
                 " WHERE w.times >= ? ORDER BY w.times DESC LIMIT ?",
                 (times, count),
             ).fetchall()
             connection.execute("DELETE FROM wanted WHERE times >= ?", (times,))
-        return [Rendition(row[0], row[1], _headers(row[2]), row[3]) for row in rows]
+        return [_rendition(row) for row in rows]
 
     def tidy(self, largest: int, at_once: int = 2_000) -> int:
         """Clear away what is spoilt or of another day, and the oldest above `largest` bytes.
@@ -240,6 +253,11 @@ class Store:
 def today() -> int:
     """Return the number of this day in UTC."""
     return int(time.time()) // DAY_S
+
+
+def _rendition(row: tuple[int, str, str, str, int, bytes]) -> Rendition:
+    place, tag, status, headers, day, body = row
+    return Rendition(place, tag, status, _headers(headers), day, body)
 
 
 def _text(headers: Headers) -> str:

@@ -16,6 +16,7 @@ PACKED_TIGHTER = {"accept": "text/html", "accept-encoding": "br"}
 JSON = {"accept": "application/json"}
 JSON_LD = {"accept": "application/ld+json"}
 ANY = {"accept": "*/*"}
+LINKSET = {"accept": "application/linkset+json"}
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,20 @@ CHANNELS = (
     *(_of("passport", headers, "{path}?at=nonsense") for headers in (PAGE, JSON)),
     *(_of("passport", headers, "{path}/21/UNKNOWN") for headers in (PAGE, JSON)),
     *(_of("passport", headers, "{path}/99/UNKNOWN") for headers in (PAGE, JSON)),
+    *(
+        _of("passport", headers, "{path}" + query)
+        for headers in (PAGE, JSON, JSON_LD, LINKSET, ANY)
+        for query in ("?linkType=linkset", "?linkType=gs1:none", "?linkType=gs1:serviceInfo")
+    ),
+    *(
+        _of("passport", headers, "{path}?linkType=" + kind)
+        for headers in (PAGE, ANY)
+        for kind in ("all", "dpp", "gs1:certificationInfo", "gs1:sustainabilityInfo", "gs1:pip")
+    ),
+    _of("passport", LINKSET, "{path}"),
+    _of("passport", LINKSET, "{path}?linkType=linkset&at={first}"),
+    *(_of("passport", headers, "{path}/21/UNKNOWN") for headers in (LINKSET, ANY)),
+    _of("passport", ANY, "{path}", method="options"),
     _of("passport", {"accept": "image/png"}, "{path}"),
     _of("passport", PAGE, "{path}", method="head"),
     _of("passport", JSON, "{path}", method="post"),
@@ -74,6 +89,8 @@ CHANNELS = (
     _of("start", JSON, "/?identifier=nonsense"),
     _of("start", PAGE, "/?identifier={path}"),
     *(_of("carrier", ANY, "/carriers{path}." + kind) for kind in ("svg", "png", "pdf")),
+    _of("resolver", ANY, "/.well-known/gs1resolver"),
+    _of("linkset-context", ANY, "/schemas/linkset.jsonld"),
     _of("schema", ANY, "/schemas/{sector}/0.1.json"),
     _of("context", ANY, "/schemas/{sector}/0.1.jsonld"),
     _of("offline", PAGE, "/offline?keep={path}"),

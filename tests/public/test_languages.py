@@ -134,5 +134,7 @@ def test_a_chosen_language_is_kept_in_the_links_and_in_no_cookie(browser):
 
 
 @pytest.mark.usefixtures("phone")
-def test_a_language_menu_needs_two_languages(browser):
+def test_a_language_menu_needs_two_languages(browser, monkeypatch):
+    assert 'class="lang"' in browser.get(PATH).content.decode()
+    monkeypatch.setattr(languages, "offered", lambda: ("en",))
     assert 'class="lang"' not in browser.get(PATH).content.decode()

@@ -4,13 +4,14 @@ from getpass import getpass
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from accounts.models import MemberRole, Organisation
 from accounts.organisations import join
+from ledger.commands import RegistryCommand
 
 
-class Command(BaseCommand):
+class Command(RegistryCommand):
     help = "Add a person to an organisation; asks for a password when the person is new."
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -4,20 +4,21 @@ import re
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 
 from accounts.claims import grant_claim
 from accounts.models import Role
 from accounts.organisations import found
 from domain.faults import Refusal
+from ledger.commands import RegistryCommand
 
 COUNTRY = re.compile("[A-Z]{2}")
 CLAIM = re.compile("(?P<scheme>gs1|iso15459|did|iec61406|url):(?P<prefix>.+)")
 VERIFIED_BY = "registry"
 
 
-class Command(BaseCommand):
+class Command(RegistryCommand):
     help = "Create an organisation with roles from today on and claims that the registry verified."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -3,16 +3,17 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from accounts.actors import ALL_SCOPES
 from accounts.models import Organisation
 from accounts.tokens import issue
+from ledger.commands import RegistryCommand
 
 LONGEST_DAYS = 366
 
 
-class Command(BaseCommand):
+class Command(RegistryCommand):
     help = "Create a token of an organisation and print it; it cannot be shown again."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
 
 from config import sign_in
+from ledger.commands import RegistryCommand
 from lifecycle.demonstration import load
 
 
-class Command(BaseCommand):
+class Command(RegistryCommand):
     help = "Load the demonstration: 101 real devices and one invented family of phones."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
