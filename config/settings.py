@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ImproperlyConfigured
 from environ import Env
 
-from config import brokers, network, secret_key
+from config import brokers, languages, network, secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
@@ -185,16 +185,8 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 USE_I18N = True
 LANGUAGE_CODE = "en"
-LANGUAGES = [
-    ("en", "English"),
-    ("zh-hans", "中文"),
-    ("fr", "Français"),
-    ("es", "Español"),
-    ("ar", "العربية"),
-    ("ru", "Русский"),
-    ("de", "Deutsch"),
-]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+LANGUAGES = [(LANGUAGE_CODE, "English"), *languages.found_in(LOCALE_PATHS[0])]
 
 # Tasks ------------------------------------------------------------------------------------------
 

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from public.renditions.pulse import Pulse
-from public.renditions.store import Headers, Rendition, Store, today
+from public.renditions.store import Answer, Rendition, Store, today
 from public.renditions.wanted import Environ, Wanted, wanted
 
 # A change shows within a second: for so long the word of whoever follows the changes holds.
@@ -27,6 +27,7 @@ MARK = "registry.rendition"
 # What a 304 says besides (RFC 9110, 15.4.5), and Django's own order of things.
 WITHOUT_BODY = frozenset({"content-type", "content-length", "content-encoding", "content-language"})
 OK, NOT_MODIFIED = "200 OK", "304 Not Modified"
+KEPT = frozenset({OK, "307 Temporary Redirect"})
 
 StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
@@ -41,15 +42,6 @@ class Mark:
 
     seq: int
     chain: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """An answer of Django's: its status line, its headers, its bytes."""
-
-    status: str
-    headers: Headers
-    body: bytes
 
 
 class Door:
@@ -83,7 +75,9 @@ class Door:
         self, environ: Environ, start_response: StartResponse, found: Rendition, *, is_known: bool
     ) -> Iterable[bytes]:
         headers = found.headers if is_known else (*found.headers, self._told_age())
-        return _answer(environ, start_response, Answer(OK, headers, found.body), found.tag)
+        return _answer(
+            environ, start_response, Answer(found.status, headers, found.body), found.tag
+        )
 
     def _through(
         self, environ: Environ, start_response: StartResponse, asked: Wanted
@@ -99,8 +93,8 @@ class Door:
             # It fails before everybody, and the web server tells about it.
             return self._application(environ, start_response)
         mark, tag = environ.get(MARK), dict(answer.headers).get("ETag", "")
-        if asked.may_keep and isinstance(mark, Mark) and answer.status == OK and tag:
-            self._store.keep(asked.key, mark.chain, mark.seq, tag, answer.headers, answer.body)
+        if asked.may_keep and isinstance(mark, Mark) and answer.status in KEPT:
+            self._store.keep(asked.key, mark.chain, mark.seq, tag, answer)
         return _answer(environ, start_response, answer, tag)
 
     def _asked(self, environ: Environ) -> Answer | None:

@@ -2,14 +2,18 @@
 
 from django.http import HttpRequest
 
-from lifecycle.reading import Passport
+from passports.reading import View
 from public.renditions.door import MARK, Mark
 
 
-def may_be_kept(request: HttpRequest, shown: Passport, seq: int) -> None:
+def may_be_kept(request: HttpRequest, view: View, seq: int) -> None:
     """Mark the answer to a request as one for everybody, read when `seq` was the newest sequence.
 
     It holds until a product of the passport's chain changes, or the day does.
     """
-    chain = tuple(product for product, _revision in shown.view.registration.chain)
-    request.META[MARK] = Mark(seq, chain)
+    may_be_kept_for(request, tuple(p for p, _revision in view.registration.chain), seq)
+
+
+def may_be_kept_for(request: HttpRequest, products: tuple[str, ...], seq: int) -> None:
+    """The same for an answer that depends on these products alone, by their identifiers' texts."""
+    request.META[MARK] = Mark(seq, products)

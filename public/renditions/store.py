@@ -27,6 +27,7 @@ SCHEMA = """
         key TEXT NOT NULL UNIQUE,
         seq INTEGER NOT NULL,
         day INTEGER NOT NULL,
+        status TEXT NOT NULL,
         item TEXT, batch TEXT, model TEXT, root TEXT,
         tag TEXT NOT NULL,
         headers TEXT NOT NULL
@@ -39,8 +40,9 @@ SCHEMA = """
 """
 # One question for all of it: each costs a hand-over between threads.
 FIND = """
-    SELECT id, tag, headers, day,
-        CASE WHEN instr(?, tag) THEN x'' ELSE (SELECT bytes FROM body b WHERE b.id = r.id) END
+    SELECT id, tag, status, headers, day,
+        CASE WHEN tag <> '' AND instr(?, tag) THEN x''
+            ELSE (SELECT bytes FROM body b WHERE b.id = r.id) END
     FROM rendition r WHERE key = ? AND NOT EXISTS (
         SELECT 1 FROM changed c
         WHERE c.product IN (r.item, r.batch, r.model, r.root) AND c.seq > r.seq
@@ -49,11 +51,24 @@ FIND = """
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer of Django's: its status line, its headers, its bytes."""
+
+    status: str
+    headers: Headers
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Rendition:
-    """A stored answer: its place, its entity tag, its headers, the UTC day it was made on."""
+    """A stored answer: its place, its entity tag, its status line and headers, its bytes.
+
+    `day` is the day in UTC on which it was made. A reader who has the bytes gets none.
+    """
 
     id: int
     tag: str
+    status: str
     headers: Headers
     day: int
     body: bytes
@@ -77,9 +92,7 @@ class Store:
             return None
         return None if row is None else _rendition(row)
 
-    def keep(
-        self, key: str, chain: Sequence[str], seq: int, tag: str, headers: Headers, body: bytes
-    ) -> None:
+    def keep(self, key: str, chain: Sequence[str], seq: int, tag: str, answer: Answer) -> None:
         """Keep an answer that was read at `seq`; does nothing while others write for long.
 
         `chain` are the products that it depends on, at most four.
@@ -92,11 +105,13 @@ class Store:
                 return
             self._forget(connection, "key = ?", (key,))
             row = connection.execute(
-                "INSERT INTO rendition (key, seq, day, item, batch, model, root, tag, headers)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (key, seq, today(), *products, tag, _text(headers)),
+                "INSERT INTO rendition (key, seq, day, item, batch, model, root, tag, status,"
+                " headers) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (key, seq, today(), *products, tag, answer.status, _text(answer.headers)),
             )
-            connection.execute("INSERT INTO body (id, bytes) VALUES (?, ?)", (row.lastrowid, body))
+            connection.execute(
+                "INSERT INTO body (id, bytes) VALUES (?, ?)", (row.lastrowid, answer.body)
+            )
 
     def replace(self, rendition: Rendition, tag: str, headers: Headers, body: bytes) -> None:
         """Put other bytes of the same answer in the place of a rendition."""
@@ -146,7 +161,7 @@ class Store:
         """Return renditions that were counted at least so often, and count them anew."""
         with self._transaction() as connection:
             rows = connection.execute(
-                "SELECT r.id, r.tag, r.headers, r.day, b.bytes FROM wanted w"
+                "SELECT r.id, r.tag, r.status, r.headers, r.day, b.bytes FROM wanted w"
                 " JOIN rendition r USING (id) JOIN body b USING (id)"
                 " WHERE w.times >= ? ORDER BY w.times DESC LIMIT ?",
                 (times, count),
@@ -240,9 +255,9 @@ def today() -> int:
     return int(time.time()) // DAY_S
 
 
-def _rendition(row: tuple[int, str, str, int, bytes]) -> Rendition:
-    place, tag, headers, day, body = row
-    return Rendition(place, tag, _headers(headers), day, body)
+def _rendition(row: tuple[int, str, str, str, int, bytes]) -> Rendition:
+    place, tag, status, headers, day, body = row
+    return Rendition(place, tag, status, _headers(headers), day, body)
 
 
 def _text(headers: Headers) -> str:
