@@ -109,14 +109,15 @@ def _rows(sheets: Sequence[Sheet], path: tuple[str, ...], above: str) -> Iterato
     below: dict[str, None] = {}
     for node in known:
         below.update(dict.fromkeys(name for name, _child in facts.ordered(node)))
-    is_section = len(path) == 1
+    # A record that is the section itself needs no name of its own.
+    is_section = path == (first.section,)
     for name in below:
         yield from _rows(sheets, (*path, name), "" if is_section else label)
 
 
 def _cell(sheet: Sheet, node: Node | None, path: tuple[str, ...]) -> Cell:
     if node is None:
-        return Cell(NONE, told=_("Not asked of this kind of product"))
+        return Cell(NONE, told=_("Not asked of this kind"))
     value = sheet.value(*path)
     if value is None:
         open_to = silence.open_to_others(sheet, node)
