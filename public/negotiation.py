@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
-from domain.faults import Fault, Malformed
+from domain.faults import Fault, Malformed, Sentence
 from public.codings import quality
 
 PARAMETER = "format"
@@ -50,7 +50,9 @@ def negotiate(request: HttpRequest, offers: Sequence[str]) -> str | None:
                     "format.unknown",
                     "The passport is not kept in the format asked for.",
                     "/format",
-                    f"Ask for one of {', '.join(FORMATS)}, or leave it out.",
+                    Sentence(
+                        "Ask for one of {formats}, or leave it out.", formats=", ".join(FORMATS)
+                    ),
                 )
             )
         return FORMATS[named]
