@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 
-from domain.faults import Fault, Malformed
+from domain.faults import Fault, Malformed, Sentence
 from domain.identifiers import Identifier
 from passports import code_lists
 from passports.schema_registry import sectors
@@ -100,7 +100,7 @@ def _unknown(given: dict[str, str]) -> list[Fault]:
             f"search.{name}",
             "There is no such choice.",
             f"/{name}",
-            f"Leave it out, or choose from {', '.join(values)}."
+            Sentence("Leave it out, or choose from {values}.", values=", ".join(values))
             if len(values) < len(known["country"])
             else "Leave it out, or give a country by its two letters, such as NL.",
         )
