@@ -12,7 +12,7 @@ BATTERIES = "Regulation (EU) 2023/1542 Article 7(1), Annex XIII (1)(c)"
     ("text", "language", "told"),
     [
         (BATTERIES, "de", "Verordnung (EU) 2023/1542, Artikel 7(1), Anhang XIII (1)(c)"),
-        (BATTERIES, "zh-hans", "条例 (EU) 2023/1542，第 7(1) 条，附件 XIII (1)(c)"),
+        (BATTERIES, "zh-hans", "条例 (EU) 2023/1542，第 7(1) 条，附件 XIII (1)(c)"),  # noqa: RUF001
         ("Directive 2012/19/EU Art. 14(2)", "fr", "directive 2012/19/EU, article 14(2)"),
         (
             "Regulation (EU) 2019/424 Annex II, points 3.1(c) and 3.2(c); Table 6",
@@ -22,7 +22,7 @@ BATTERIES = "Regulation (EU) 2023/1542 Article 7(1), Annex XIII (1)(c)"
         (
             "Regulation (EU) 2023/1669 Annex V, item 15; IEC 60529",
             "ru",
-            "Регламент (ЕС) 2023/1669, приложение V, позиция 15; IEC 60529",
+            "Регламент (ЕС) 2023/1669, приложение V, позиция 15; IEC 60529",  # noqa: RUF001
         ),
         ("Regulation (EU) 2024/1781 Annex III (g), (h), (k)", "de", None),
     ],
