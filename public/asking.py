@@ -115,7 +115,7 @@ def _view(request: HttpRequest) -> str:
                 "view.unknown",
                 "The passport has no view of this name.",
                 f"/{VIEW}",
-                f"Ask for one of {', '.join(VIEWS)}, or leave it out.",
+                Sentence("Ask for one of {views}, or leave it out.", views=", ".join(VIEWS)),
             )
         )
     return view or ""
