@@ -91,17 +91,22 @@ class Passport:
 
 
 def passport(
-    identifier: Identifier, *, actor: Actor | None = None, at_ms: int | None = None
+    identifier: Identifier,
+    *,
+    actor: Actor | None = None,
+    at_ms: int | None = None,
+    newest: int = 20,
 ) -> Passport:
     """Return the passport at `identifier` for a reader, as of a time in ms (None: now).
 
-    Raises Missing when nothing is registered there, or nothing was at that time.
+    Its events are the `newest` so many. Raises Missing when nothing is registered there, or nothing
+    was at that time.
     """
     view = read(identifier, actor, None if at_ms is None else seq_at(at_ms))
     footprint = footprint_of(view)
     # Of an earlier day there are no statistics: what stood then beside today's would mislead.
     comparison = category_of(view, footprint) if at_ms is None else None
-    return Passport(view, footprint, tuple(history(view)), comparison)
+    return Passport(view, footprint, tuple(history(view, newest)), comparison)
 
 
 def footprint_of(view: View) -> ShownFootprint | None:

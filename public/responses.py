@@ -5,10 +5,8 @@ someone who has signed in is kept by nobody. The tag is that of the very bytes s
 not (RFC 9110, 8.8.3). Pages hold their style and no script, and the policy allows nothing else.
 """
 
-import re
-from base64 import b64encode, urlsafe_b64encode
+from base64 import urlsafe_b64encode
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from hashlib import sha256
 from http import HTTPStatus
 from typing import Any
@@ -17,18 +15,15 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response, patch_vary_headers
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 
 from domain import cldr
-from public import codings, languages
+from public import codings, languages, styles
 from public.readers import Reader
 
 # Asked for again each time; where this registry cannot answer, a cache may for ten minutes.
 PUBLIC = "public, max-age=0, stale-if-error=600"
 PRIVATE = "private, no-store"
 NOTHING = "default-src 'none'; frame-ancestors 'none'"
-STYLE = settings.BASE_DIR / "static" / "passport.css"
 HTML = "text/html; charset=utf-8"
 SMALLEST_TO_COMPRESS = 600
 
@@ -76,26 +71,22 @@ def page(
     template: str,
     context: Mapping[str, Any],
     *,
+    style: str = styles.PLAIN,
     status: int = 200,
     vary: Iterable[str] = (),
     headers: Mapping[str, str] | None = None,
-    style: str = "",
 ) -> HttpResponseBase:
-    """Return a page made from a template, in the active language.
-
-    `style` names a file of `static/` with what this page needs beyond the passport's own style.
-    """
-    own = {"style": style_element(style)}
-    markup = render_to_string(template, {**frame(request, reader), **own, **context})
+    """Return a page made from a template, in the active language, drawn in one of the `styles`."""
+    markup = render_to_string(template, {**frame(request, reader, style), **context})
     policy = {"Content-Security-Policy": content_policy(style), **(headers or {})}
     vary = (*vary, "Accept-Language")
     return answer(request, reader, markup.encode(), HTML, status=status, vary=vary, headers=policy)
 
 
-def frame(request: HttpRequest, reader: Reader) -> dict[str, Any]:
+def frame(request: HttpRequest, reader: Reader, style: str = styles.PLAIN) -> dict[str, Any]:
     """Return what every page needs besides its contents."""
     return {
-        "style": style_element(),
+        "style": styles.element(style),
         "language": languages.active(),
         "direction": "rtl" if cldr.is_right_to_left(languages.active()) else "ltr",
         "languages": menu(request.GET),
@@ -110,17 +101,12 @@ def menu(query: QueryDict | None = None) -> list[tuple[str, str, str]]:
     return [(code, names.get(code, code), _with(query, lang=code)) for code in languages.offered()]
 
 
-def content_policy(style: str = "") -> str:
+def content_policy(style: str = styles.PLAIN) -> str:
     """Return the content security policy of every page: its own style, forms to ourselves."""
     return (
-        f"default-src 'none'; style-src '{_style(style)[1]}'; img-src 'self' data:;"
+        f"default-src 'none'; style-src {styles.source(style)}; img-src 'self' data:;"
         " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
-
-
-def style_element(style: str = "") -> SafeString:
-    """Return the passport's style sheet, and that of a page, as an element to write into it."""
-    return format_html("<style>{}</style>", _style(style)[0])
 
 
 def _with(query: QueryDict | None, **parameters: str) -> str:
@@ -129,16 +115,3 @@ def _with(query: QueryDict | None, **parameters: str) -> str:
     for name, value in parameters.items():
         changed[name] = value
     return f"?{changed.urlencode()}"
-
-
-@lru_cache(maxsize=8)
-def _style(more: str) -> tuple[SafeString, str]:
-    """Return the style sheet without what only people need, and its hash for the policy."""
-    paths = [STYLE, *([STYLE.with_name(more)] if more else [])]
-    text = "".join(path.read_text(encoding="utf-8") for path in paths)
-    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
-    text = re.sub(r"\s*([{};,>])\s*", r"\1", re.sub(r"\s+", " ", text))
-    text = re.sub(r":\s+", ":", text).replace(";}", "}").strip()
-    digest = b64encode(sha256(text.encode()).digest()).decode()
-    # Our own file, in which escaped quotes would mean nothing to a browser.
-    return SafeString(text), f"sha256-{digest}"

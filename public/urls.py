@@ -7,7 +7,7 @@ and what follows. The data carrier stands under /carriers, the same path and .sv
 
 from django.urls import path, re_path
 
-from public import sign_in, views
+from public import offline, sign_in, views
 from public.addresses import KEYS
 from public.finding import views as finding
 from public.resolving import description
@@ -25,6 +25,9 @@ urlpatterns = [
     path("schemas/linkset.jsonld", description.linkset_context, name="linkset-context"),
     path("schemas/<slug:sector>/<str:version>.json", views.schema, name="schema"),
     path("schemas/<slug:sector>/<str:version>.jsonld", views.context, name="context"),
+    path("offline", offline.offline, name="offline"),
+    path("offline/worker.js", offline.worker, name="offline-worker"),
+    path("offline/manifest.webmanifest", offline.manifest, name="offline-manifest"),
     path("sign-in", sign_in.SignIn.as_view(), name="sign-in"),
     path("sign-out", sign_in.sign_out, name="sign-out"),
 ]

@@ -5,11 +5,12 @@ pages' own words pass through `gettext`; dates, lists, units and the names of co
 and languages are those of the CLDR.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, TypeGuard
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -26,14 +27,17 @@ ENGLISH = "en"
 UNITS = "units"
 NOUNS_STAY_CAPITAL = frozenset({"de", "lb", "nds", "gsw"})
 SEVERAL = 2  # what a unit stands behind where there is no number
+HEAVY = 10_000  # grams, from which on a mass is read in kilograms
+# What has to keep its own direction within a page that reads from left to right.
+OTHER_WAY = re.compile("[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufefc]")
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """Words to show; `language` is set where they are not in the page's own.
 
-    `html` is how they stand in a page: apart from what surrounds them, so that a name keeps its own
-    direction.
+    `html` is how they stand in a page: apart from what surrounds them, where a name could have
+    another direction than the page.
     """
 
     text: str
@@ -43,7 +47,9 @@ class Words:
     def html(self) -> SafeString:
         if self.language:
             return format_html('<bdi lang="{}">{}</bdi>', self.language, self.text)
-        return format_html("<bdi>{}</bdi>", self.text)
+        if cldr.is_right_to_left(languages.active()) or OTHER_WAY.search(self.text):
+            return format_html("<bdi>{}</bdi>", self.text)
+        return format_html("{}", self.text)
 
 
 class Untranslated(str):
@@ -106,6 +112,31 @@ def value_of(value: Any, field: FieldSpec, spoken: tuple[str, ...]) -> list[Word
     return [Words(_scalar(value, field))]
 
 
+def quantity(value: Any, field: FieldSpec, spoken: tuple[str, ...]) -> tuple[list[Words], str]:
+    """Return a declared value of a leaf in words, and its unit as it is read behind them."""
+    if not field.unit:
+        return value_of(value, field, spoken), ""
+    if not is_number(value):
+        return value_of(value, field, spoken), unit_of(field.unit, value)
+    read, unit = as_read(value, field.unit)
+    return [Words(number(read))], unit_of(unit, read)
+
+
+def as_read(value: float, code: str) -> tuple[float, str]:
+    """Return a number and its unit as people read them: from 10 kg on, masses are in kilograms.
+
+    No digit is lost.
+    """
+    if code == "g" and abs(value) >= HEAVY:
+        return float(Decimal(repr(value)).scaleb(-3)), "kg"
+    return value, code
+
+
+def is_number(value: Any) -> TypeGuard[float]:
+    """Whether a value of a document is a number."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
 def _scalar(value: Any, field: FieldSpec) -> str:
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
@@ -162,14 +193,23 @@ def unit_of(code: str, value: Any) -> str:
     if told is None:
         return code
     if "cldr" in told:
-        counted = isinstance(value, int | float) and not isinstance(value, bool)
-        count = value if counted else SEVERAL
+        count = value if is_number(value) else SEVERAL
         return cldr.unit(told["cldr"], told["form"], count, languages.active())
     return str(told["symbol"]) if "symbol" in told else of_schema(told["name"])
 
 
+def unit_name(code: str) -> str:
+    """Return a unit spelled out, "" where it stands spelled out behind the value already."""
+    told = code_lists.codes_of(UNITS).get(code, {})
+    if told.get("form") != "short" or "cldr" not in told:
+        return ""
+    return cldr.unit(told["cldr"], "long", SEVERAL, languages.active())
+
+
 def measured(value: float, code: str, written: str = "") -> str:
     """Return a number with its unit (UCUM): "1,350 g", "2 years"; `written` if not as declared."""
+    if not written:
+        value, code = as_read(value, code)
     shown, told = written or number(value), code_lists.codes_of(UNITS).get(code, {})
     if "cldr" in told:
         return cldr.measured(told["cldr"], told["form"], value, shown, languages.active())
@@ -192,6 +232,13 @@ def day_in_words(when: date) -> str:
 def day_of(ms: int) -> str:
     """Return the day of a stored time (ms, UTC) written out."""
     return day_in_words(moment(ms).date())
+
+
+def minute_of(ms: int) -> str:
+    """Return a stored time (ms, UTC) written out to the minute."""
+    when = moment(ms)
+    words = {"day": day_in_words(when.date()), "time": f"{when:%H:%M}"}
+    return _("%(day)s, %(time)s UTC") % words
 
 
 def money(amount: str, currency: str) -> str:

@@ -19,7 +19,7 @@ from public.negotiation import HTML, JSON, negotiate, vary, wants_html
 from public.problems import NOTHING_ACCEPTABLE, problem, told
 from public.readers import reader_of
 
-STYLE = "finding.css"
+STYLE = "finding"
 UNLISTED = {"X-Robots-Tag": "noindex"}
 OPEN_TO_SCRIPTS = {"Access-Control-Allow-Origin": "*"}
 

@@ -269,8 +269,25 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """One value that differs; `old` is None where it was added, `new` where it was removed."""
+
+    label: str
+    old: Words | None
+    new: Words | None
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """What differs between two times."""
+
+    template: ClassVar[str] = "parts/differences.html"
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
-    """One event of the history."""
+    """One event of the history: `href` leads to the passport then, `compared` to what changed."""
 
     day: str
     moment: str
@@ -279,13 +296,59 @@ class Change:
     sentences: tuple[str, ...]
     more: tuple[str, ...]
     href: str
+    compared: str
 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What happened, the newest first."""
+    """What happened, the newest first, and a form to ask for a day; `kept` are its hidden fields.
+
+    The days are ISO dates.
+    """
 
     template: ClassVar[str] = "parts/history.html"
     changes: tuple[Change, ...]
     latest_day: str
     chosen_day: str
+    kept: tuple[tuple[str, str], ...] = ()
+    has_form: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Danger:
+    """Something that can hurt: a title, what is known of it, and the step in which it comes up."""
+
+    title: Words
+    sentences: tuple[Words, ...]
+    part: Words | None
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What work needs or leaves in the hand: a label, a value, and a note on it."""
+
+    label: str
+    value: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One step of work, on a screen of its own; `number` counts from 1."""
+
+    number: int
+    title: Words
+    action: Words | None
+    hazard: Words | None
+    needs: tuple[Need, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Taking a product apart: hazards first, then steps, or why there are none."""
+
+    dangers: tuple[Danger, ...]
+    needs: tuple[Need, ...]
+    tasks: tuple[Task, ...]
+    silence: str

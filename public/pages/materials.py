@@ -80,13 +80,11 @@ def _material(
 ) -> Material:
     mass = _number(entry.get("mass"))
     part = entry.get("component")
-    node = sheet.walk.node((*PLACE, ANY_KEY, "mass"))
-    unit = node.field.unit if node and node.field else GRAM
     critical = entry.get("critical") is True
     return Material(
         name_of(sheet, entry) or key,
         sheet.text(part) if isinstance(part, dict) else None,
-        wording.measured(mass, unit) if mass is not None else "",
+        wording.measured(mass, GRAM) if mass is not None else "",
         wording.percent(share) if share is not None else "",
         f"{100 * share / largest:.1f}" if share and largest else "",
         (_mark(entry),) if critical else (),

@@ -102,7 +102,7 @@ def _promise(sheet: Sheet, field: FieldSpec, until: date, today: float, end: flo
 def _first(sheet: Sheet, promises: list[tuple[FieldSpec, date]]) -> date:
     days = [until for _field, until in promises]
     placed = _day(sheet.value(*START))
-    registered = [moment(event.at_ms).date() for event in sheet.passport.events[-1:]]
+    registered = [moment(at_ms).date() for at_ms in sheet.passport.view.times.values()]
     return placed or min([*registered, *days, sheet.today])
 
 

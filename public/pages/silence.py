@@ -106,12 +106,12 @@ def _absent(sheet: Sheet, node: Node, label: str) -> Iterator[Undeclared]:
 
 def _owed(sheet: Sheet, node: Node, label: str) -> Iterator[Undeclared]:
     """Yield what the law asks for below a place and is not there, of one duty together."""
-    together: dict[tuple[str, str], list[str]] = {}
+    together: dict[tuple[str, str, bool], list[str]] = {}
     for place, found in _owed_in(sheet, node, ""):
         together.setdefault(_told(found), []).append(place)
-    for (word, duty), titles in together.items():
+    for told, titles in together.items():
         names = wording.together(titles)
-        yield Undeclared(wording.titled(label, names) if label else names, word, duty)
+        yield Undeclared(wording.titled(label, names) if label else names, *told)
 
 
 def _owed_in(sheet: Sheet, node: Node, label: str) -> Iterator[tuple[str, Standing]]:
@@ -147,18 +147,20 @@ def _joined(label: str, node: Node) -> str:
     return wording.titled(label, title) if label and not title.startswith(label) else title
 
 
-def _told(found: Standing) -> tuple[str, str]:
-    """Return how a field stands in a word or two, and what the law has to do with it."""
+def _told(found: Standing) -> tuple[str, str, bool]:
+    """Return how a field stands in a word or two, its duty in words, and whether it is missing."""
     if found.answer is Answer.MISSING and found.duty:
-        return _("Missing"), _duty(found.duty, _("Required since %(since)s by %(basis)s"))
+        duty = _duty(found.duty, _("Required since %(since)s by %(basis)s"))
+        return _("Missing"), duty, True
     if found.answer is Answer.NOT_YET_REQUIRED and found.duty:
-        return _("Not yet required"), _duty(found.duty, _("Required from %(since)s by %(basis)s"))
+        duty = _duty(found.duty, _("Required from %(since)s by %(basis)s"))
+        return _("Not yet required"), duty, False
     if found.ground is Ground.CATEGORY:
-        return _("Not required of this category"), ""
+        return _("Not required of this category"), "", False
     if found.ground is Ground.LEVEL and found.duty:
         by_level = {"batch": _("Declared for each batch"), "item": _("Declared for each item")}
-        return by_level[found.duty.level], ""
-    return _("Not declared"), ""
+        return by_level[found.duty.level], "", False
+    return _("Not declared"), "", False
 
 
 def _duty(duty: Obligation, sentence: str) -> str:

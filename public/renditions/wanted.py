@@ -94,17 +94,17 @@ def _variant(
     if len(parameters) < len(named):
         return None
     form = parameters.get(negotiation.PARAMETER)
+    language = parameters.get(languages.PARAMETER, "").lower()
+    language_named = language if languages.TAG.fullmatch(language) else ""
     if LINK_TYPE in parameters:
-        # Links are in forms of any kind: all that the reader says of them may decide.
-        media = f"links {quote(accept or '')}"
+        # Links are in forms and languages of any kind: all that the reader says may decide.
+        heard = ",".join(languages.spoken(language_named, accept_language))
+        media = f"links {quote(accept or '')} {heard}"
     elif form is None:
         media = negotiation.form_of(accept) or "none"
     else:
         media = form
-    language = parameters.get(languages.PARAMETER, "").lower()
-    spoken = languages.chosen(
-        language if languages.TAG.fullmatch(language) else "", accept_language
-    )
+    spoken = languages.chosen(language_named, accept_language)
     may_keep = (
         parameters.keys() <= KEPT
         and len(media) <= LONGEST

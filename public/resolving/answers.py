@@ -96,7 +96,8 @@ def _of_type(
     request: HttpRequest, wish: Wish, links: Links, more: dict[str, str]
 ) -> HttpResponseBase:
     accept = request.headers.get("Accept", "")
-    spoken = languages.preferences(request)
+    heard = request.headers.get("Accept-Language", "")
+    spoken = languages.spoken(languages.named(request), heard)
     chosen = choose(links.links, wish.relation, spoken, accept, wish.context)
     if chosen is None:
         return _no_such_link(request, links, more)

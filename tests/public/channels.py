@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from domain.identifiers import Identifier
+from public.asking import VIEWS
 from public.codings import unpacked
 
 PAGE = {"accept": "text/html"}
@@ -56,6 +57,11 @@ CHANNELS = (
     ),
     *(_of("passport", PAGE, "{path}?lang=" + language) for language in ("fr", "ar", "zh-hans")),
     *(_of("passport", {}, "{path}?format=" + form) for form in ("html", "json", "jsonld", "none")),
+    *(_of("passport", PAGE, "{path}?view=" + view) for view in (*VIEWS, "nonsense")),
+    *(_of("passport", PAGE, "{path}?at={first}&view=" + view) for view in VIEWS),
+    *(_of("passport", headers, "{path}?from={first}") for headers in (PAGE, JSON)),
+    _of("passport", PAGE, "{path}?from={first}&at={first}"),
+    _of("passport", PAGE, "{path}?from=2001-01-01"),
     *(_of("passport", headers, "{path}?at={first}") for headers in (PAGE, JSON, JSON_LD)),
     *(_of("passport", headers, "{path}?at=2001-01-01") for headers in (PAGE, JSON)),
     *(_of("passport", headers, "{path}?at=nonsense") for headers in (PAGE, JSON)),
@@ -87,6 +93,10 @@ CHANNELS = (
     _of("linkset-context", ANY, "/schemas/linkset.jsonld"),
     _of("schema", ANY, "/schemas/{sector}/0.1.json"),
     _of("context", ANY, "/schemas/{sector}/0.1.jsonld"),
+    _of("offline", PAGE, "/offline?keep={path}"),
+    _of("offline", JSON, "/offline?keep=nonsense"),
+    _of("offline-worker", ANY, "/offline/worker.js"),
+    _of("offline-manifest", ANY, "/offline/manifest.webmanifest"),
     _of("sign-in", PAGE, "/sign-in?next={path}"),
     _of("sign-in", PAGE, "/sign-in", method="post", form=(("username", "x"), ("password", "y"))),
     _of("sign-out", PAGE, "/sign-out"),

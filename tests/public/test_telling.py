@@ -6,10 +6,10 @@ import pytest
 from django.conf import settings
 from django.template import Context, Template
 from django.utils import translation
-from public.search import identify
 
 from domain.faults import Fault, Malformed, Sentence
 from domain.identifiers import from_path, from_uri
+from passports.search.identify import identify
 from public import telling
 from public.wording import Untranslated
 
