@@ -115,7 +115,7 @@ def _view(request: HttpRequest) -> str:
                 "view.unknown",
                 "The passport has no view of this name.",
                 f"/{VIEW}",
-                Sentence("Ask for one of {views}, or leave it out.", views=", ".join(VIEWS)),
+                Sentence("Ask for one of {values}, or leave it out.", values=", ".join(VIEWS)),
             )
         )
     return view or ""
