@@ -99,7 +99,8 @@ def passport(
 ) -> Passport:
     """Return the passport at `identifier` for a reader, as of a time in ms (None: now).
 
-    Its events are the `newest` so many. Raises Missing when nothing is registered there, or nothing was at that time.
+    Its events are the `newest` so many. Raises Missing when nothing is registered there, or nothing
+    was at that time.
     """
     view = read(identifier, actor, None if at_ms is None else seq_at(at_ms))
     footprint = footprint_of(view)
