@@ -59,7 +59,7 @@ class Door:
         self._application = application
         self._store = store
         self._pulse = pulse
-        self._failed_at = 0.0
+        self._failed_at = -FAILED_S
         self._count = itertools.count()
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
@@ -89,6 +89,7 @@ class Door:
         self, environ: Environ, start_response: StartResponse, asked: Wanted
     ) -> Iterable[bytes]:
         """Ask Django; keep what it marks as worth keeping, and stand in for it where it fails."""
+        day = today()
         answer = self._asked(environ)
         if answer is None or answer.status.startswith("5"):
             self._failed_at = time.monotonic()
@@ -99,8 +100,11 @@ class Door:
             # It fails before everybody, and the web server tells about it.
             return self._application(environ, start_response)
         mark, tag = environ.get(MARK), dict(answer.headers).get("ETag", "")
-        if asked.may_keep and isinstance(mark, Mark) and answer.status == OK and tag:
-            self._store.keep(asked.key, mark.chain, mark.seq, tag, answer.headers, answer.body)
+        is_whole = answer.status == OK and environ["REQUEST_METHOD"] == "GET"
+        if asked.may_keep and is_whole and isinstance(mark, Mark) and _is_for_all(answer):
+            # Of the day before, if that ended meanwhile.
+            kept = (mark.chain, mark.seq, day, tag, answer.headers, answer.body)
+            self._store.keep(asked.key, *kept)
         return _answer(environ, start_response, answer, tag)
 
     def _asked(self, environ: Environ) -> Answer | None:
@@ -129,6 +133,13 @@ class Door:
         """Return the header that says up to when changes are in an answer (RFC 9211)."""
         known = datetime.fromtimestamp(self._pulse.at_ms / 1000, UTC)
         return "Cache-Status", f'registry; hit; detail="as of {known:%Y-%m-%dT%H:%M:%SZ}"'
+
+
+def _is_for_all(answer: Answer) -> bool:
+    """Whether an answer may be handed to anybody, and asked for again by its tag."""
+    headers = dict(answer.headers)
+    is_public = headers.get("Cache-Control", "").startswith("public")
+    return is_public and "ETag" in headers and "Set-Cookie" not in headers
 
 
 def _answer(
