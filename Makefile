@@ -3,11 +3,12 @@
 PYTHON ?= python3
 BIN := .venv/bin
 # The checks look at the code, not at anybody's data.
-CHECK := DATABASE_URL= SECRET_KEY=only-for-the-checks-which-sign-nothing-and-serve-nobody \
-	DATA_DIR=.venv/check $(BIN)/python manage.py
+ALONE := DATABASE_URL= SECRET_KEY=only-for-the-checks-which-sign-nothing-and-serve-nobody \
+	DATA_DIR=.venv/check $(BIN)/python
+CHECK := $(ALONE) manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types imports django migrations schemas bench mutate
+.PHONY: help run test check lint types imports django migrations schemas words messages bench mutate
 
 help:  ## List what there is to do
 	@sed -n 's/^\([a-z]*\):.*  ## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r name text; do \
@@ -19,7 +20,7 @@ run: .venv/run.stamp  ## Start the registry; HOST, PORT, DATA_DIR and PUBLIC_URL
 test: .venv/dev.stamp  ## Run every test, on SQLite and, where one is reachable, on PostgreSQL; ARGS go to pytest
 	@exec $(BIN)/python tests/suite.py $(ARGS)
 
-check: lint types imports django migrations schemas  ## Check style, types, import contracts, settings, migrations, schemas
+check: lint types imports django migrations schemas words  ## Check style, types, import contracts, settings, migrations, schemas, translations
 
 lint: .venv/dev.stamp
 	$(BIN)/ruff check
@@ -40,6 +41,12 @@ migrations: .venv/dev.stamp
 
 schemas: .venv/dev.stamp
 	$(CHECK) check_schemas
+
+words: .venv/dev.stamp
+	$(ALONE) -m tools.messages --check
+
+messages: .venv/dev.stamp  ## Bring the translations of the pages up to date with code and templates, and compile them
+	$(ALONE) -m tools.messages $(ARGS)
 
 bench: .venv/dev.stamp  ## Run the benchmarks, or those that BENCH names
 	@exec $(BIN)/python -m benchmarks $(BENCH)

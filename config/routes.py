@@ -8,4 +8,6 @@ TASKS = {
     "activity_model.recorded": "lifecycle.tasks.products_changed",
     "factor_set.published": "lifecycle.tasks.factor_set_published",
     "job.due": "lifecycle.tasks.run_job",
+    "search.due": "lifecycle.tasks.index_models",
+    "search.rebuild": "lifecycle.tasks.rebuild_search",
 }

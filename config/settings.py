@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ImproperlyConfigured
 from environ import Env
 
-from config import brokers, network, secret_key
+from config import brokers, languages, network, secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
@@ -114,6 +114,7 @@ INSTALLED_APPS = [
     "ledger",
     "accounts",
     "passports",
+    "passports.search",
     "lifecycle",
     "api",
     "public",
@@ -184,16 +185,8 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 USE_I18N = True
 LANGUAGE_CODE = "en"
-LANGUAGES = [
-    ("en", "English"),
-    ("zh-hans", "中文"),
-    ("fr", "Français"),
-    ("es", "Español"),
-    ("ar", "العربية"),
-    ("ru", "Русский"),
-    ("de", "Deutsch"),
-]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+LANGUAGES = [(LANGUAGE_CODE, "English"), *languages.found_in(LOCALE_PATHS[0])]
 
 # Tasks ------------------------------------------------------------------------------------------
 
@@ -236,6 +229,17 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 5.0,
         # While no worker runs, sweeps do not pile up.
         "options": {"expires": 5.0},
+    },
+    # Costs one read while the index is as it should be.
+    "tend search": {
+        "task": "config.tasks.tend_search",
+        "schedule": 60.0,
+        "options": {"expires": 60.0},
+    },
+    "summarise categories": {
+        "task": "config.tasks.summarise_categories",
+        "schedule": 86_400.0,
+        "options": {"expires": 3_600.0},
     },
     "forget old uploads": {
         "task": "config.tasks.forget_old_uploads",

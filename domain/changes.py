@@ -1,14 +1,14 @@
 """What changed between two documents: by place, and in plain words for a page or a message."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Literal
 
 from domain.canonical import canonical
-from domain.faults import Json, JsonObject
+from domain.faults import Json, JsonObject, Sentence
 from domain.pointers import pointer_of
 
 MAX_TEXT = 80
@@ -65,29 +65,35 @@ def _same(old: Json, new: Json) -> bool:
 
 
 def in_words(
-    difference: Difference, title: str, unit: str = "", labels: Mapping[str, str] = _NO_LABELS
-) -> str:
+    difference: Difference,
+    title: str,
+    unit: str = "",
+    labels: Mapping[str, str] = _NO_LABELS,
+    spelling: "Spelling | None" = None,
+) -> Sentence:
     """Return the difference as one English sentence: "Mass changed from 1.35 kg to 1.22 kg.".
 
     `title` names the field, `unit` is written behind numbers as it is to be read, and `labels`
     gives the words for the codes of an enumeration. The sentence holds the values: it may only be
     shown to someone who may see the field. Long texts are cut to the stretch that differs.
     """
+    told = _Telling(unit, labels, spelling or Spelling())
     old, new = difference.old, difference.new
     if difference.kind == "added":
-        return f"{title} was added: {_words(new, unit, labels)}."
+        return Sentence("{title} was added: {value}.", title=title, value=told.words(new))
     if difference.kind == "removed":
-        return f"{title} was removed; it was {_words(old, unit, labels)}."
+        return Sentence("{title} was removed; it was {value}.", title=title, value=told.words(old))
     if isinstance(old, list) and isinstance(new, list):
-        return _list_in_words(old, new, title, unit, labels)
+        return _list_in_words(old, new, title, told)
     start = 0
     if isinstance(old, str) and isinstance(new, str) and max(len(old), len(new)) > MAX_TEXT:
         start = max(0, _first_difference(old, new) - LEAD)
-    before = _words(old, unit, labels, start)
-    after = _words(new, unit, labels, start)
+    before, after = told.words(old, start), told.words(new, start)
     if before == after:
-        return f"{title} changed only in the way it is written."
-    return f"{title} changed from {before} to {after}."
+        return Sentence("{title} changed only in the way it is written.", title=title)
+    return Sentence(
+        "{title} changed from {before} to {after}.", title=title, before=before, after=after
+    )
 
 
 def _first_difference(old: str, new: str) -> int:
@@ -95,47 +101,59 @@ def _first_difference(old: str, new: str) -> int:
     return next((i for i, (a, b) in pairs if a != b), min(len(old), len(new)))
 
 
-def _list_in_words(
-    old: list[Json], new: list[Json], title: str, unit: str, labels: Mapping[str, str]
-) -> str:
+def _list_in_words(old: list[Json], new: list[Json], title: str, told: "_Telling") -> Sentence:
     before = {canonical(value): value for value in old}
     after = {canonical(value): value for value in new}
     gained = [value for key, value in after.items() if key not in before]
     lost = [value for key, value in before.items() if key not in after]
-    parts = [
-        f"{_words(values, unit, labels)} {verb}"
-        for values, verb in ((gained, "added"), (lost, "removed"))
-        if values
-    ]
-    if not parts:
-        return f"{title} changed only in order or repetition."
-    return f"{title} changed: {', '.join(parts)}."
+    added, removed = told.words(gained), told.words(lost)
+    if gained and lost:
+        return Sentence(
+            "{title} changed: {added} added, {removed} removed.",
+            title=title,
+            added=added,
+            removed=removed,
+        )
+    if gained:
+        return Sentence("{title} changed: {added} added.", title=title, added=added)
+    if lost:
+        return Sentence("{title} changed: {removed} removed.", title=title, removed=removed)
+    return Sentence("{title} changed only in order or repetition.", title=title)
 
 
-def _words(value: Json, unit: str, labels: Mapping[str, str], start: int = 0) -> str:
-    """Return a value as it is read aloud; a long text as the stretch that begins at `start`."""
-    match value:
-        case None:
-            return "nothing"
-        case bool():
-            return "yes" if value else "no"
-        case int() | float():
-            return f"{_numeral(value)} {unit}".rstrip()
-        case str():
-            return labels.get(value) or _text(value, start)
-        case list():
-            return _list(value, unit, labels)
-        case _:
-            return "a record"
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """How the values of one field are told."""
 
+    unit: str
+    labels: Mapping[str, str]
+    spelling: "Spelling"
 
-def _list(values: list[Json], unit: str, labels: Mapping[str, str]) -> str:
-    if not values:
-        return "an empty list"
-    shown = [_words(value, unit, labels) for value in values[:MAX_ITEMS]]
-    if len(values) > MAX_ITEMS:
-        shown.append(f"{len(values) - MAX_ITEMS} more")
-    return f"{', '.join(shown[:-1])} and {shown[-1]}" if len(shown) > 1 else shown[0]
+    def words(self, value: Json, start: int = 0) -> str:
+        """Return a value as it is read aloud; a long text as the stretch that begins at `start`."""
+        match value:
+            case None:
+                return Sentence("nothing")
+            case bool():
+                return Sentence("yes") if value else Sentence("no")
+            case int() | float():
+                return f"{self.spelling.number(value)} {self.unit}".rstrip()
+            case str():
+                return self.labels.get(value) or _text(value, start)
+            case list():
+                return self._list(value)
+            case _:
+                return Sentence("a record")
+
+    def _list(self, values: list[Json]) -> str:
+        if not values:
+            return Sentence("an empty list")
+        shown = [self.words(value) for value in values[:MAX_ITEMS]]
+        beyond = len(values) - MAX_ITEMS
+        if beyond > 0:
+            shown.append(Sentence("{count} more", count=str(beyond)))
+        say = self.spelling.say
+        return self.spelling.listed([say(w) if isinstance(w, Sentence) else w for w in shown])
 
 
 def _numeral(number: float) -> str:
@@ -145,6 +163,19 @@ def _numeral(number: float) -> str:
     # Groups of three begin at five digits, so that a year stays a year.
     plain = f"{exact:,f}" if exact.adjusted() >= GROUPED_EXPONENT else f"{exact:f}"
     return plain.removesuffix(".0")
+
+
+def _listed(parts: Sequence[str]) -> str:
+    return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """How numbers, lists and the words in them are written; as it stands, in English."""
+
+    number: Callable[[float], str] = _numeral
+    listed: Callable[[Sequence[str]], str] = _listed
+    say: Callable[[Sentence], str] = str
 
 
 # White space, control characters, and marks that turn the direction of the text that follows.

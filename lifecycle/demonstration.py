@@ -21,12 +21,9 @@ from lifecycle.activities import record_activity_models
 from lifecycle.factors import DEFAULT_SERIES, find, publish_factor_set, read_csv
 from lifecycle.importing import import_products
 from passports.entries import Action, Entry
-from passports.intake.answers import Answers
-from passports.intake.choosing import mapping_for
-from passports.intake.stream import Stream
+from passports.intake.choosing import stream_for
 from passports.publishing import publish
 from passports.reading import registered
-from passports.schema_registry import latest
 
 REGISTRY, CATALOGUE, MAKER = "demo-registry", "demo-catalogue", "demo-maker"
 WORKSHOP, AUTHORITY = "demo-workshop", "demo-authority"
@@ -103,17 +100,9 @@ def _factors(folder: Path, actor: Actor) -> None:
 def _catalogue(folder: Path, actor: Actor) -> None:
     body = json.loads((folder / "mass-based.json").read_text(encoding="utf-8"))
     with (folder / "devices.csv").open("rb") as file:
-        stream = Stream(
-            file,
-            name="devices.csv",
-            actor=actor,
-            mapping=mapping_for(actor, file, "devices.csv", "product"),
-            answers=Answers(),
-            walk_of=latest,
-        )
         import_products(
             actor=actor,
-            stream=stream,
+            stream=stream_for(actor, file, "devices.csv", "product"),
             bodies={"mass-based": body},
             reason="Taken from published research; the makers have declared nothing.",
         )

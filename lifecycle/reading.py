@@ -1,6 +1,6 @@
 """A passport as it is shown: what it declares, the footprint that holds for it, its history."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,14 +9,19 @@ from domain.audiences import OWNER, allowed
 from domain.footprint_comparison import Movement, compare
 from domain.identifiers import Identifier
 from ledger.acceptance import seq_at
+from lifecycle.categories import category_of
 from lifecycle.models import AcceptedFootprint, ActivityModel
 from passports.reading import Event, View, history, read
+from passports.search.categories import Comparison
 
 MATERIALS = "materials/"
 END_OF_LIFE = "end-of-life/"
 UNDECLARED = "*"
 # What lines are read from: a level that writes these weighs something else than the one above.
 WEIGHED = frozenset({"materials", "mass"})
+Level = tuple[str, int]
+Chain = tuple[Level, ...]
+Written = Mapping[str, frozenset[str]]
 MASSES = (("mass",), ("materials", "*", "mass"))
 
 
@@ -66,25 +71,42 @@ class ShownFootprint:
     earlier: tuple[Earlier, ...]
     moved: tuple[Movement, ...]
 
+    @property
+    def with_value(self) -> tuple[str, ...]:
+        """The stages that are calculated."""
+        return tuple(stage.name for stage in self.stages if stage.kg is not None)
+
 
 @dataclass(frozen=True, slots=True)
 class Passport:
-    """All that a page or an answer shows of one product to one reader."""
+    """All that a page or an answer shows of one product to one reader.
+
+    `comparison` is its carbon figure beside those of its category, where enough are known.
+    """
 
     view: View
     footprint: ShownFootprint | None
     events: tuple[Event, ...]
+    comparison: Comparison | None = None
 
 
 def passport(
-    identifier: Identifier, *, actor: Actor | None = None, at_ms: int | None = None
+    identifier: Identifier,
+    *,
+    actor: Actor | None = None,
+    at_ms: int | None = None,
+    newest: int = 20,
 ) -> Passport:
     """Return the passport at `identifier` for a reader, as of a time in ms (None: now).
 
-    Raises Missing when nothing is registered there, or nothing was at that time.
+    Its events are the `newest` so many. Raises Missing when nothing is registered there, or nothing
+    was at that time.
     """
     view = read(identifier, actor, None if at_ms is None else seq_at(at_ms))
-    return Passport(view, footprint_of(view), tuple(history(view)))
+    footprint = footprint_of(view)
+    # Of an earlier day there are no statistics: what stood then beside today's would mislead.
+    comparison = category_of(view, footprint) if at_ms is None else None
+    return Passport(view, footprint, tuple(history(view, newest)), comparison)
 
 
 def footprint_of(view: View) -> ShownFootprint | None:
@@ -113,11 +135,23 @@ def footprint_of(view: View) -> ShownFootprint | None:
             change__acceptance__seq__lte=view.seq,
         ).values_list("product__ident", flat=True)
     )
+    level = holding(chain, by_level.keys(), modelled, view.written)
+    return _shown(by_level[level], view) if level else None
+
+
+def holding(
+    chain: Chain, known: Collection[Level], modelled: Collection[str], written: Written
+) -> Level | None:
+    """Return the level of a chain whose footprint holds for the product at its end, or None.
+
+    `known` are levels with an accepted footprint, `modelled` products with an activity model,
+    `written` as in `passports.reading.View`.
+    """
     for level in reversed(chain):
-        if level in by_level:
-            return _shown(by_level[level], view)
+        if level in known:
+            return level
         product = level[0]
-        if product in modelled or view.written.get(product, frozenset()) & WEIGHED:
+        if product in modelled or written.get(product, frozenset()) & WEIGHED:
             return None
     return None
 

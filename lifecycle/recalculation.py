@@ -18,9 +18,10 @@ from ledger import jobs
 from ledger.acceptance import abandon, accept, open_change
 from ledger.models import Change, Job, JobState, Kind, Outbox
 from ledger.outbox import finish
+from lifecycle import indexing
 from lifecycle.factors import DEFAULT_SERIES, find, is_registry_host, newest
 from lifecycle.footprints import accepted_models, digests_of, recalculate, with_activity_models
-from lifecycle.models import ActivityModel, FactorSet
+from lifecycle.models import AcceptedFootprint, ActivityModel, FactorSet
 from passports.models import Version
 
 RECALCULATE = "recalculate"
@@ -73,11 +74,12 @@ def after_factor_set(outbox_id: int) -> None:
 def after_change_of_products(outbox_id: int) -> None:
     """Start the jobs that follow from published passports or recorded activity models.
 
-    Each organisation with affected products gets its own.
+    Each organisation with affected products gets its own. The index of the search follows, too.
     """
     row = Outbox.objects.select_related("change").get(pk=outbox_id)
-    if not finish(outbox_id) or row.change is None or newest() is None:
+    if not finish(outbox_id) or row.change is None:
         return
+    indexing.due(row.change, row.ids)
     for recorder, affected in _with_model_at_or_below(row.ids).items():
         own = recorder == row.change.organisation
         reason = row.change.reason if own else "A passport above it changed."
@@ -123,6 +125,8 @@ def _begin(job: Job) -> None:
 def _accept(job: Job, change: Change) -> None:
     written = digests_of(change)
     if written:
+        accepted = AcceptedFootprint.objects.filter(change=change)
+        indexing.due(change, list(accepted.values_list("product_id", flat=True)))
         acceptance = accept(change, written)
         job.result = {**job.result, "seq": acceptance.seq}
     else:

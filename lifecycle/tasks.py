@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from lifecycle import recalculation, work
+from lifecycle import indexing, recalculation, work
 
 
 @shared_task(name="lifecycle.tasks.products_changed")
@@ -21,3 +21,15 @@ def factor_set_published(outbox_id: int) -> None:
 def run_job(outbox_id: int) -> None:
     """The next chunks of a job are due."""
     work.run_job(outbox_id)
+
+
+@shared_task(name="lifecycle.tasks.index_models")
+def index_models(outbox_id: int) -> None:
+    """What the public sees of some models may have changed."""
+    indexing.follow(outbox_id)
+
+
+@shared_task(name="lifecycle.tasks.rebuild_search")
+def rebuild_search(outbox_id: int) -> None:
+    """The next part of the search index is to be built."""
+    indexing.rebuild_on(outbox_id)

@@ -51,7 +51,8 @@ class View:
     """One passport as one reader may see it; no shut value is anywhere in it.
 
     `seq` is the acceptance sequence that all of it was read at. `written` names for each product of
-    the chain the members of the document that its own versions wrote.
+    the chain the members of the document that its own versions wrote. `times` gives the acceptance
+    time (ms since 1970, UTC) of each version of the chain, by its sequence.
     """
 
     identifier: Identifier
@@ -61,6 +62,7 @@ class View:
     audiences: frozenset[str]
     seq: int
     written: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    times: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +191,8 @@ def _view(
     today = latest(schema.sector)
     subject = state.subject
     number = max(version.number for version in subject.versions)
-    newest = max(v.seq for level in state.levels for v in level.versions)
+    accepted = _acceptances({v.seq for level in state.levels for v in level.versions})
+    times = {seq: at_ms for seq, (at_ms, _reason) in accepted.items()}
     registrant = state.facts.operator
     names = public_names(frozenset({registrant})) if registrant else {}
     operator = registrant if registrant and is_economic_operator(registrant) else None
@@ -209,13 +212,14 @@ def _view(
         chain=tuple((level.product, level.revision) for level in state.levels),
         erased=state.erased,
         digest=histories.digests[identifier.text, number],
-        boundary_ms=_acceptances({newest})[newest][0],
+        boundary_ms=times[max(times)],
     )
     shown = _visible(state, audiences)
-    return View(identifier, registration, shown, today, audiences, seq, _written(state))
+    return View(identifier, registration, shown, today, audiences, seq, written_by(state), times)
 
 
-def _written(state: State) -> dict[str, frozenset[str]]:
+def written_by(state: State) -> dict[str, frozenset[str]]:
+    """Return for each product of a chain the members of the document that its versions wrote."""
     return {
         level.product: frozenset(name for v in level.versions for name in v.patch or {})
         for level in state.levels

@@ -1,4 +1,4 @@
-"""What a request asks for besides the product: a time and a form. And how the answer says so."""
+"""What a request asks for besides the product: a time, a form, a view. How the answer says so."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -13,16 +13,30 @@ from lifecycle.reading import Passport
 from lifecycle.representation import timestamp
 from public import languages, negotiation
 
-AT = "at"
+AT, SINCE, VIEW = "at", "from", "view"
+PARAMETERS = (AT, SINCE, VIEW, negotiation.PARAMETER, languages.PARAMETER)
+VALUES, HISTORY, DISASSEMBLY = "values", "history", "disassembly"
+VIEWS = (VALUES, HISTORY, DISASSEMBLY)
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The time asked for, as it was written and in ms; "" and None stand for now."""
+    """The time asked for, as it was written and in ms; "" and None stand for now.
+
+    `since_ms` is the earlier of two times that are to be compared, None where nothing is. `view`
+    names a further view of the passport, "" the first one.
+    """
 
     at: str
     at_ms: int | None
     now_ms: int
+    view: str = ""
+    since_ms: int | None = None
+
+    @property
+    def is_further(self) -> bool:
+        """Whether a page behind the first view is asked for."""
+        return bool(self.view) or self.since_ms is not None
 
     @property
     def now(self) -> date:
@@ -36,7 +50,7 @@ class Asked:
 
 def asked_of(request: HttpRequest) -> Asked:
     """Return what a request asks for; raises Malformed for a parameter that is wrong or doubled."""
-    for name in (AT, negotiation.PARAMETER, languages.PARAMETER):
+    for name in PARAMETERS:
         if len(request.GET.getlist(name)) > 1:
             raise Malformed(
                 Fault(
@@ -46,8 +60,19 @@ def asked_of(request: HttpRequest) -> Asked:
                     "Give it once.",
                 )
             )
-    now, text = now_ms(), request.GET.get(AT)
-    return Asked(text or "", None if text is None else parse_at(text, now), now)
+    now, text, since = now_ms(), request.GET.get(AT), request.GET.get(SINCE)
+    at_ms = None if text is None else parse_at(text, now)
+    since_ms = None if since is None else parse_at(since, now)
+    if since_ms is not None and at_ms is not None and since_ms > at_ms:
+        raise Malformed(
+            Fault(
+                "from.later",
+                "The time to compare from is later than the time to compare with.",
+                f"/{SINCE}",
+                f"Give the earlier of the two as {SINCE}, and the later as {AT}.",
+            )
+        )
+    return Asked(text or "", at_ms, now, _view(request), since_ms)
 
 
 def place_of(request: HttpRequest, shown: Passport, asked: Asked) -> dict[str, str]:
@@ -59,8 +84,8 @@ def place_of(request: HttpRequest, shown: Passport, asked: Asked) -> dict[str, s
     if asked.at_ms is None:
         return {}
     query = {AT: timestamp(_boundary_ms(shown))}
-    for name in (negotiation.PARAMETER, languages.PARAMETER):
-        if name in request.GET:
+    for name in PARAMETERS:
+        if name != AT and name in request.GET:
             query[name] = request.GET[name]
     return {"Content-Location": f"{shown.view.identifier.path}?{urlencode(query, safe=':')}"}
 
@@ -76,3 +101,17 @@ def is_settled(shown: Passport, asked: Asked) -> bool:
 def _boundary_ms(shown: Passport) -> int:
     boundary = shown.view.registration.boundary_ms
     return boundary if shown.footprint is None else max(boundary, shown.footprint.at_ms)
+
+
+def _view(request: HttpRequest) -> str:
+    view = request.GET.get(VIEW)
+    if view is not None and view not in VIEWS:
+        raise Malformed(
+            Fault(
+                "view.unknown",
+                "The passport has no view of this name.",
+                f"/{VIEW}",
+                f"Ask for one of {', '.join(VIEWS)}, or leave it out.",
+            )
+        )
+    return view or ""

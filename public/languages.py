@@ -56,9 +56,7 @@ def chosen(named: str, accept_language: str) -> tuple[str, ...]:
     offered in it; `page` the dearest that pages are offered in. Nothing else of the header counts:
     the stored renditions of a page are few.
     """
-    accepted = parse_accept_lang_header(accept_language)
-    spoken = [language for language, quality in accepted if quality > 0 and language != "*"]
-    preferred = [*([named] if named else []), *spoken][:MAX_PREFERENCES]
+    preferred = spoken(named, accept_language)
     offers = offered()
     page = next(
         (offer for each in preferred for offer in offers if _same(each, offer)),
@@ -66,6 +64,13 @@ def chosen(named: str, accept_language: str) -> tuple[str, ...]:
     )
     first = next((known for each in preferred if (known := _known(each))), page)
     return (page,) if first == page else (first, page)
+
+
+def spoken(named: str, accept_language: str) -> tuple[str, ...]:
+    """Return all languages that address and browser name, the dearest first; () for none."""
+    accepted = parse_accept_lang_header(accept_language)
+    found = [language for language, quality in accepted if quality > 0 and language != "*"]
+    return tuple(dict.fromkeys([*([named] if named else []), *found]))[:MAX_PREFERENCES]
 
 
 def named(request: HttpRequest) -> str:

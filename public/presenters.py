@@ -1,28 +1,78 @@
-"""A passport as a page: which sections it has, and what stands in each."""
+"""A passport as pages: the first view, and views of their own for what few people open."""
 
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from domain.changes import diff
 from domain.identifiers import address
-from domain.sector_schema import Node
 from lifecycle.reading import Passport
 from passports import carriers
-from public import wording
-from public.pages import carbon, facts, history, identity, materials, promises, repair, silence
-from public.pages.blocks import Block, Fact, Facts, Note
+from public import asking, wording
+from public.pages import dismantling, identity
+from public.pages.blocks import Difference, Differences, Note
+from public.pages.differences import differences_of
+from public.pages.first_view import CHANGES, first_view
+from public.pages.history import told
 from public.pages.key_facts import key_facts
-from public.pages.page import Page, Section, Shut, Undeclared
+from public.pages.markup import markup_of
+from public.pages.page import Page, Section, View
+from public.pages.sections import HISTORY, NOTICE, history_section, sections_of
 from public.pages.sheet import Sheet
+from public.pages.sizes import LONGEST_HISTORY
 from public.wording import Words
 
-NOTICE = "notice"
-SHOWN_ON_TOP = frozenset({("name",), ("category",), ("summary",), (NOTICE,)})
+IN_VIEW = {
+    asking.HISTORY: LONGEST_HISTORY,
+    asking.VALUES: 0,
+    asking.DISASSEMBLY: 0,
+    "": CHANGES + 1,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A page, the template that it is made with and its style."""
+
+    template: str
+    style: str
+    page: Page | View
+
+
+def events_in(asked: asking.Asked) -> int:
+    """Return how many events of a passport its page needs to know."""
+    return LONGEST_HISTORY if asked.since_ms is not None else IN_VIEW[asked.view]
+
+
+def drawn(
+    sheet: Sheet,
+    asked: asking.Asked,
+    remarks: tuple[Note, ...] = (),
+    before: Passport | None = None,
+    *,
+    is_genuine: bool = True,
+) -> Drawn:
+    """Return the page that was asked for; `before` is the passport at the time to compare from.
+
+    `remarks` are notices that stand above all else.
+    """
+    if before is not None:
+        return Drawn("views/values.html", "view", changes_of(sheet, before, asked, remarks))
+    match asked.view:
+        case asking.VALUES:
+            return Drawn("views/values.html", "view", values_of(sheet, remarks))
+        case asking.HISTORY:
+            return Drawn("views/values.html", "view", whole_history_of(sheet, remarks))
+        case asking.DISASSEMBLY:
+            return Drawn("views/disassembly.html", "steps", disassembly_of(sheet, remarks))
+    return Drawn("passport.html", "passport", page_of(sheet, remarks, is_genuine=is_genuine))
 
 
 def page_of(sheet: Sheet, remarks: tuple[Note, ...] = (), *, is_genuine: bool = True) -> Page:
-    """Return the page of a passport; `remarks` are notices that stand above its name.
+    """Return the first view of a passport; `remarks` are notices that stand above its name.
 
     One that answers for a product which nobody registered is not genuine, and must not look so.
     """
@@ -30,35 +80,113 @@ def page_of(sheet: Sheet, remarks: tuple[Note, ...] = (), *, is_genuine: bool = 
     registration, identifier = view.registration, view.identifier
     content = address(identifier, settings.PUBLIC_URL)
     width, drawing = carriers.path(content)
-    summary, notice = sheet.value("summary"), sheet.value(NOTICE)
+    summary = sheet.value("summary")
     return Page(
-        name=sheet.text(sheet.value("name")) if sheet.value("name") else Words(registration.sector),
-        category=identity.category_of(sheet),
+        **_head(sheet, remarks, is_genuine=is_genuine),
         summary=sheet.text(summary) if isinstance(summary, dict) else None,
-        maker=identity.maker_of(sheet),
         speaker=sheet.speaker,
         levels=identity.levels_of(sheet),
         predecessor=identity.predecessor_of(sheet),
         version=identity.version_of(sheet),
         digest=registration.digest.hex(),
-        status=registration.status.name.lower(),
-        is_item=identifier.granularity == "item",
-        is_genuine=is_genuine,
         erased=bool(registration.erased),
-        notice=sheet.text(notice) if isinstance(notice, dict) else None,
         key_facts=key_facts(sheet),
-        sections=tuple(s for s in _sections(sheet) if not s.is_empty),
-        path=identifier.path,
-        address=content,
+        sections=tuple(
+            first_view(sheet, section) for section in (*sections_of(sheet), history_section(sheet))
+        ),
+        markup=markup_of(sheet, content) if is_genuine and not sheet.at else None,
         carrier=f"/carriers{identifier.path}",
         code_width=width,
         code_path=drawing,
         writing=carriers.writing(identifier),
-        at=sheet.at,
-        at_day=wording.day_in_words(sheet.today) if sheet.at else "",
-        today=sheet.link(),
-        remarks=(*identity.status_remarks(registration.status), *remarks),
     )
+
+
+def values_of(sheet: Sheet, remarks: tuple[Note, ...]) -> View:
+    """Return the view of every value, each with its explanation."""
+    return View(
+        **_head(sheet, remarks, heading=_("All values, explained")),
+        lead=_("What each means, who says so since when, and which level it belongs to."),
+        sections=sections_of(sheet),
+    )
+
+
+def whole_history_of(sheet: Sheet, remarks: tuple[Note, ...]) -> View:
+    """Return the view of what happened, as far as one page tells it."""
+    return View(
+        **_head(sheet, remarks, heading=_("History")),
+        lead=_("Nothing is overwritten: every earlier version can be opened."),
+        sections=(history_section(sheet),),
+    )
+
+
+def changes_of(
+    sheet: Sheet, before: Passport, asked: asking.Asked, remarks: tuple[Note, ...]
+) -> View:
+    """Return the view of what differs between the passport `before` and the one shown."""
+    found = differences_of(sheet, diff(before.view.visible.document, sheet.document))
+    differences = Differences((*_footprints(before, sheet.passport), *found))
+    between = tuple(e for e in sheet.passport.events if e.seq > before.view.seq)
+    sections = [Section("changes", _("Old and new values"), "", blocks=(differences,))]
+    if not differences.differences:
+        sections = [Section("changes", _("No value that you may see changed"), "")]
+    if between:
+        sections.append(Section(HISTORY, _("Why"), "", blocks=(told(sheet, between),)))
+    times = {
+        "earlier": wording.minute_of(asked.since_ms or 0),
+        "later": wording.minute_of(asked.now_ms if asked.at_ms is None else asked.at_ms),
+    }
+    return View(
+        **_head(sheet, remarks, heading=_("What changed")),
+        lead=_("Between %(earlier)s and %(later)s") % times,
+        sections=tuple(sections),
+    )
+
+
+def disassembly_of(sheet: Sheet, remarks: tuple[Note, ...]) -> View:
+    """Return the view for whoever takes the product apart."""
+    return View(
+        **_head(sheet, remarks, heading=_("Taking it apart")),
+        work=dismantling.work_of(sheet),
+    )
+
+
+def _footprints(before: Passport, after: Passport) -> list[Difference]:
+    """Return the calculated footprint where it differs."""
+    totals = [p.footprint.total_kg if p.footprint else None for p in (before, after)]
+    if totals[0] == totals[1]:
+        return []
+    old, new = (None if kg is None else Words(f"{wording.calculated(kg)} kg CO₂e") for kg in totals)
+    return [Difference(_("Carbon footprint, calculated by this registry"), old, new)]
+
+
+def _head(
+    sheet: Sheet, remarks: tuple[Note, ...], *, is_genuine: bool = True, heading: str = ""
+) -> dict[str, Any]:
+    view = sheet.passport.view
+    name, notice = sheet.value("name"), sheet.value(NOTICE)
+    shown = sheet.text(name) if name else Words(view.registration.sector)
+    category = identity.category_of(sheet)
+    title = identity.title_of(shown.text, category, is_genuine=is_genuine)
+    own = {"heading": heading, "title": wording.titled(heading, shown.text)} if heading else {}
+    return {
+        "title": title,
+        **own,
+        "name": shown,
+        "category": category,
+        "maker": identity.maker_of(sheet),
+        "is_item": view.identifier.granularity == "item",
+        "is_genuine": is_genuine,
+        "notice": sheet.text(notice) if isinstance(notice, dict) else None,
+        "remarks": (*identity.status_remarks(view.registration.status), *remarks),
+        "path": view.identifier.path,
+        "address": address(view.identifier, settings.PUBLIC_URL),
+        "back": sheet.here(),
+        "today": sheet.link(),
+        "at": sheet.at,
+        "language": dict(sheet.kept).get("lang", ""),
+        "at_day": wording.day_in_words(sheet.today) if sheet.at else "",
+    }
 
 
 def sheet_of(
@@ -77,140 +205,3 @@ def sheet_of(
     """
     kept = (("lang", language),) if language else ()
     return Sheet(passport, spoken, day or now, now, at, kept)
-
-
-def _sections(sheet: Sheet) -> tuple[Section, ...]:
-    return (
-        _materials(sheet),
-        _generic(
-            sheet,
-            "repair",
-            _("Can it be repaired?"),
-            _("Repair"),
-            ("repair",),
-            lead=repair.lead(sheet, [node for _name, node in _nodes(sheet, ("repair",))]),
-        ),
-        _carbon(sheet),
-        _until(sheet),
-        _end(sheet),
-        _generic(
-            sheet, "about", _("What it is, and who answers for it"), _("Details"), ("identity",)
-        ),
-        _generic(sheet, "documents", _("Documents"), _("Documents"), ("documents",)),
-        Section("history", _("History"), _("History"), blocks=(history.history_of(sheet),)),
-    )
-
-
-def _materials(sheet: Sheet) -> Section:
-    bars = materials.materials_of(sheet)
-    return _generic(
-        sheet,
-        "materials",
-        _("What is in it, and where from?"),
-        _("Materials"),
-        ("materials", "origin"),
-        lead=materials.lead(sheet),
-        first=(bars,) if bars else (),
-        skip=frozenset({materials.PLACE}),
-    )
-
-
-def _carbon(sheet: Sheet) -> Section:
-    reported = tuple(carbon.reported_blocks(sheet))
-    own = frozenset({("carbon", "total"), ("carbon", "stages")}) if reported else frozenset()
-    return _generic(
-        sheet,
-        "carbon",
-        _("Carbon over its life"),
-        _("Carbon"),
-        ("carbon",),
-        lead=carbon.lead(sheet),
-        first=(*carbon.calculated_blocks(sheet), *reported),
-        skip=own,
-        heading_of_all=_("What the operator declares") if sheet.passport.footprint else "",
-    )
-
-
-def _until(sheet: Sheet) -> Section:
-    nodes = _nodes(sheet, ("repair", "durability"))
-    found = promises.promises_in(sheet, [node for _name, node in nodes])
-    block = promises.promises_block(sheet, found)
-    return _generic(
-        sheet,
-        "until",
-        _("How long it lasts, and is supported"),
-        _("Support"),
-        ("durability",),
-        lead=promises.lead(sheet, found),
-        first=(block,) if block else (),
-    )
-
-
-def _end(sheet: Sheet) -> Section:
-    first: list[Block] = []
-    skip: frozenset[tuple[str, ...]] = frozenset()
-    for name, node in _nodes(sheet, ("end",)):
-        advice, told = facts.advice_of(sheet, node, (name,))
-        if advice is not None:
-            first.append(advice)
-        skip |= told
-    return _generic(
-        sheet,
-        "end",
-        _("When you no longer need it"),
-        _("End of life"),
-        ("end",),
-        first=tuple(first),
-        skip=skip,
-    )
-
-
-def _generic(
-    sheet: Sheet,
-    anchor: str,
-    title: str,
-    short: str,
-    sections: tuple[str, ...],
-    *,
-    lead: str = "",
-    first: tuple[Block, ...] = (),
-    skip: frozenset[tuple[str, ...]] = frozenset(),
-    heading_of_all: str = "",
-) -> Section:
-    """Return a section: `first`, then all else that the schema places in these sections."""
-    nodes = _nodes(sheet, sections)
-    hidden = skip | SHOWN_ON_TOP | frozenset(promises.skipped([node for _name, node in nodes]))
-    blocks: list[Block] = list(first)
-    loose: list[Fact] = []
-    shut: list[Shut] = []
-    undeclared: list[Undeclared] = []
-    for name, node in nodes:
-        value, path = sheet.value(name), (name,)
-        # A record that is the section itself needs no heading of its own.
-        is_section = name == sections[0] and node.field is None and node.each is None
-        heading = heading_of_all if is_section else wording.of_schema(node.title)
-        label = "" if is_section else heading
-        if node.field is not None:
-            if value is not None and path not in hidden:
-                loose.append(facts.fact_of(sheet, node, path, value))
-        else:
-            shown_heading = "" if heading == title else heading
-            blocks += facts.blocks_of(sheet, node, path, shown_heading, hidden)
-        shut += silence.shut_in(sheet, node, label)
-        said = {} if is_section and value is None else value
-        if path not in SHOWN_ON_TOP:
-            undeclared += silence.undeclared_in(sheet, node, path, label, said)
-    if loose:
-        blocks.insert(len(first), Facts("", tuple(loose)))
-    if not blocks:
-        lead = _("Nothing is declared about this.")
-    duties_first = sorted(undeclared, key=lambda each: not each.duty)
-    return Section(anchor, title, short, lead, tuple(blocks), tuple(shut), tuple(duties_first))
-
-
-def _nodes(sheet: Sheet, sections: tuple[str, ...]) -> list[tuple[str, Node]]:
-    """Return the top-level members of these sections, section by section."""
-    members = facts.ordered(sheet.walk.root)
-    return [
-        (name, node) for section in sections for name, node in members if node.section == section
-    ]

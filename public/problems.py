@@ -7,10 +7,11 @@ from functools import wraps
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponseBase
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 from domain.faults import Conflict, Fault, Forbidden, Invalid, Malformed, Missing, Refusal, Stale
-from public import negotiation, responses
+from public import negotiation, responses, telling
 from public.readers import nobody
 
 # Names of kinds of problems, not addresses: they depend on no registry's host (RFC 9457, 3.1.1).
@@ -85,7 +86,7 @@ def problem(
     request: HttpRequest,
     status: HTTPStatus,
     faults: Sequence[Fault],
-    more: Mapping[str, str] | None = None,
+    more: Mapping[str, object] | None = None,
 ) -> HttpResponseBase:
     """Return the answer to a request that failed. `more` are further members of the JSON form."""
     if negotiation.wants_html(request):
@@ -93,7 +94,12 @@ def problem(
             request,
             nobody(request),
             "problem.html",
-            {"title": title(status), "faults": faults},
+            {
+                "title": gettext(title(status)),
+                "faults": telling.told(faults),
+                # What was wrong in the query is quoted nowhere, in no link either.
+                "languages": responses.menu(),
+            },
             status=status,
             vary=negotiation.vary(request),
         )
@@ -108,7 +114,7 @@ def problem(
 
 
 def body(
-    status: HTTPStatus, faults: Sequence[Fault], more: Mapping[str, str] | None = None
+    status: HTTPStatus, faults: Sequence[Fault], more: Mapping[str, object] | None = None
 ) -> dict[str, object]:
     """Return the members of a problem: type, title, status, detail and every fault."""
     kind = KINDS.get(status)
@@ -123,7 +129,7 @@ def body(
 
 
 def title(status: HTTPStatus) -> str:
-    """Return what a status means, in plain words."""
+    """Return what a status means, in plain English words; pages translate them."""
     titles = {
         HTTPStatus.BAD_REQUEST: _("This cannot be read"),
         HTTPStatus.FORBIDDEN: _("This is not allowed"),

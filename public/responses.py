@@ -5,30 +5,25 @@ someone who has signed in is kept by nobody. The tag is that of the very bytes s
 not (RFC 9110, 8.8.3). Pages hold their style and no script, and the policy allows nothing else.
 """
 
-import re
-from base64 import b64encode, urlsafe_b64encode
+from base64 import urlsafe_b64encode
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from hashlib import sha256
 from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.template.loader import render_to_string
-from django.utils import translation
 from django.utils.cache import get_conditional_response, patch_vary_headers
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 
-from public import codings, languages
+from domain import cldr
+from public import codings, languages, styles
 from public.readers import Reader
 
 # Asked for again each time; where this registry cannot answer, a cache may for ten minutes.
 PUBLIC = "public, max-age=0, stale-if-error=600"
 PRIVATE = "private, no-store"
 NOTHING = "default-src 'none'; frame-ancestors 'none'"
-STYLE = settings.BASE_DIR / "static" / "passport.css"
 HTML = "text/html; charset=utf-8"
 SMALLEST_TO_COMPRESS = 600
 
@@ -76,60 +71,47 @@ def page(
     template: str,
     context: Mapping[str, Any],
     *,
+    style: str = styles.PLAIN,
     status: int = 200,
     vary: Iterable[str] = (),
     headers: Mapping[str, str] | None = None,
 ) -> HttpResponseBase:
-    """Return a page made from a template, in the active language."""
-    markup = render_to_string(template, {**frame(request, reader), **context})
-    policy = {"Content-Security-Policy": content_policy(), **(headers or {})}
+    """Return a page made from a template, in the active language, drawn in one of the `styles`."""
+    markup = render_to_string(template, {**frame(request, reader, style), **context})
+    policy = {"Content-Security-Policy": content_policy(style), **(headers or {})}
     vary = (*vary, "Accept-Language")
     return answer(request, reader, markup.encode(), HTML, status=status, vary=vary, headers=policy)
 
 
-def frame(request: HttpRequest, reader: Reader) -> dict[str, Any]:
+def frame(request: HttpRequest, reader: Reader, style: str = styles.PLAIN) -> dict[str, Any]:
     """Return what every page needs besides its contents."""
     return {
-        "style": style_element(),
-        "language": translation.get_language() or settings.LANGUAGE_CODE,
-        "direction": "rtl" if translation.get_language_bidi() else "ltr",
-        "languages": [
-            (code, translation.get_language_info(code)["name_local"], _with(request, lang=code))
-            for code in languages.offered()
-        ],
+        "style": styles.element(style),
+        "language": languages.active(),
+        "direction": "rtl" if cldr.is_right_to_left(languages.active()) else "ltr",
+        "languages": menu(request.GET),
         "path": request.path,
         "reader": reader,
     }
 
 
-def content_policy() -> str:
+def menu(query: QueryDict | None = None) -> list[tuple[str, str, str]]:
+    """Return (tag, own name, link) of each language offered; a `query` is kept in the links."""
+    names = dict(settings.LANGUAGES)
+    return [(code, names.get(code, code), _with(query, lang=code)) for code in languages.offered()]
+
+
+def content_policy(style: str = styles.PLAIN) -> str:
     """Return the content security policy of every page: its own style, forms to ourselves."""
     return (
-        f"default-src 'none'; style-src '{_style()[1]}'; img-src 'self' data:; form-action 'self'; "
-        "base-uri 'none'; frame-ancestors 'none'"
+        f"default-src 'none'; style-src {styles.source(style)}; img-src 'self' data:;"
+        " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
 
 
-def style_element() -> SafeString:
-    """Return the style sheet of the passport as an element to write into a page."""
-    return format_html("<style>{}</style>", _style()[0])
-
-
-def _with(request: HttpRequest, **parameters: str) -> str:
-    """Return the query of the request with these parameters set."""
-    query = request.GET.copy()
+def _with(query: QueryDict | None, **parameters: str) -> str:
+    """Return a query with these parameters set."""
+    changed = query.copy() if query else QueryDict(mutable=True)
     for name, value in parameters.items():
-        query[name] = value
-    return f"?{query.urlencode()}"
-
-
-@lru_cache(maxsize=1)
-def _style() -> tuple[SafeString, str]:
-    """Return the style sheet without what only people need, and its hash for the policy."""
-    text = STYLE.read_text(encoding="utf-8")
-    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
-    text = re.sub(r"\s*([{};,>])\s*", r"\1", re.sub(r"\s+", " ", text))
-    text = re.sub(r":\s+", ":", text).replace(";}", "}").strip()
-    digest = b64encode(sha256(text.encode()).digest()).decode()
-    # Our own file, in which escaped quotes would mean nothing to a browser.
-    return SafeString(text), f"sha256-{digest}"
+        changed[name] = value
+    return f"?{changed.urlencode()}"

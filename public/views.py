@@ -5,7 +5,7 @@ from http import HTTPStatus
 import orjson
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from domain.faults import Malformed, Missing
 from domain.sector_schema import Walk
@@ -14,6 +14,7 @@ from lifecycle.reading import Passport, passport
 from passports import carriers
 from passports.listing import newest_models
 from passports.schema_registry import walks
+from passports.search.identify import identify
 from public import (
     addresses,
     asking,
@@ -22,15 +23,17 @@ from public import (
     presenters,
     representations,
     responses,
-    search,
+    telling,
 )
 from public.contexts import context_of
 from public.negotiation import HTML, JSON, JSON_LD, OFFERS, negotiate, vary, wants_html
-from public.pages.blocks import Note
 from public.pages.identity import card_of
+from public.pages.sheet import Sheet
 from public.problems import NO_SUCH_ADDRESS, NOTHING_ACCEPTABLE, problem, told
 from public.readers import Reader, reader_of
 from public.renditions.keeping import may_be_kept
+from public.resolving.answers import answered
+from public.resolving.headers import METHODS, links_for, open_to_all
 
 NEWEST = 24
 SVG, PNG = "image/svg+xml", "image/png"
@@ -39,11 +42,15 @@ OPEN_TO_SCRIPTS = {"Access-Control-Allow-Origin": "*"}
 UNLISTED = {"X-Robots-Tag": "noindex"}
 
 
-@require_safe
+@require_http_methods(METHODS)
+@open_to_all
 @told
 def show(request: HttpRequest) -> HttpResponseBase:
-    """Answer with the passport that the path names, as page, JSON or JSON-LD."""
+    """Answer with the passport that the path names, as page, JSON or JSON-LD; or with its links."""
     asked = asking.asked_of(request)
+    resolved = answered(request, asked)
+    if resolved is not None:
+        return resolved
     media_type = negotiate(request, OFFERS)
     if media_type is None:
         return problem(request, HTTPStatus.NOT_ACCEPTABLE, [NOTHING_ACCEPTABLE])
@@ -56,18 +63,22 @@ def show(request: HttpRequest) -> HttpResponseBase:
         return _unregistered(request, reader, found, asked, media_type)
     # Asked before anything is read: what is accepted while it is read spoils a rendition kept.
     seq = head_seq()
-    shown = passport(found.answering, actor=reader.actor, at_ms=asked.at_ms)
-    headers = asking.place_of(request, shown, asked)
-    if found.answering.granularity == "item" or asked.at:
+    newest = presenters.events_in(asked) if media_type == HTML else 0
+    shown = passport(found.answering, actor=reader.actor, at_ms=asked.at_ms, newest=newest)
+    headers = asking.place_of(request, shown, asked) | {"Link": links_for(path, found.asked)}
+    if found.answering.granularity == "item" or asked.at or asked.is_further:
         headers |= UNLISTED
     remarks = notices.disagreements(found.asked, shown)
     is_plain = path == found.asked.path and not remarks
     if reader.is_public and is_plain and asking.is_settled(shown, asked):
-        may_be_kept(request, shown, seq)
+        may_be_kept(request, shown.view, seq)
     if media_type == HTML:
-        return _page(request, reader, shown, asked, remarks, headers=headers)
-    if reader.is_public:
-        headers |= OPEN_TO_SCRIPTS
+        before = None
+        if asked.since_ms is not None:
+            before = passport(found.answering, actor=reader.actor, at_ms=asked.since_ms, newest=0)
+        sheet = _sheet(request, reader, shown, asked)
+        drawn = presenters.drawn(sheet, asked, remarks, before)
+        return _page(request, reader, drawn, headers=headers)
     body = representations.json_of if media_type == JSON else representations.json_ld_of
     return responses.answer(
         request, reader, body(shown), media_type, vary=vary(request), headers=headers
@@ -86,23 +97,16 @@ def _unregistered(
     if answering is None or media_type != HTML:
         nearest = {"nearest": answering.path} if answering else None
         return problem(request, HTTPStatus.NOT_FOUND, [notices.UNKNOWN_ITEM], nearest)
-    shown = passport(answering, actor=reader.actor)
     now = asking.Asked("", None, asked.now_ms)
-    remarks = (notices.unregistered(found),)
-    return _page(request, reader, shown, now, remarks, status=HTTPStatus.NOT_FOUND)
+    shown = passport(answering, actor=reader.actor, newest=presenters.events_in(now))
+    sheet = _sheet(request, reader, shown, now)
+    drawn = presenters.drawn(sheet, now, (notices.unregistered(found),), is_genuine=False)
+    headers = {"Link": links_for(addresses.raw_path(request), found.asked)}
+    return _page(request, reader, drawn, status=HTTPStatus.NOT_FOUND, headers=headers)
 
 
-def _page(
-    request: HttpRequest,
-    reader: Reader,
-    shown: Passport,
-    asked: asking.Asked,
-    remarks: tuple[Note, ...],
-    *,
-    status: HTTPStatus = HTTPStatus.OK,
-    headers: dict[str, str] | None = None,
-) -> HttpResponseBase:
-    sheet = presenters.sheet_of(
+def _sheet(request: HttpRequest, reader: Reader, shown: Passport, asked: asking.Asked) -> Sheet:
+    return presenters.sheet_of(
         shown,
         reader.languages,
         asked.now,
@@ -110,13 +114,22 @@ def _page(
         day=asked.day,
         language=languages.named(request),
     )
-    is_genuine = status == HTTPStatus.OK
-    context = {"page": presenters.page_of(sheet, remarks, is_genuine=is_genuine)}
+
+
+def _page(
+    request: HttpRequest,
+    reader: Reader,
+    drawn: presenters.Drawn,
+    *,
+    status: HTTPStatus = HTTPStatus.OK,
+    headers: dict[str, str] | None = None,
+) -> HttpResponseBase:
     return responses.page(
         request,
         reader,
-        "passport.html",
-        context,
+        drawn.template,
+        {"page": drawn.page},
+        style=drawn.style,
         status=status,
         vary=vary(request),
         headers=headers,
@@ -131,11 +144,11 @@ def start(request: HttpRequest) -> HttpResponseBase:
     faults: tuple[object, ...] = ()
     if typed:
         try:
-            found = HttpResponseRedirect(search.identify(typed).path)
+            found = HttpResponseRedirect(identify(typed).path)
         except Malformed as refusal:
             if not wants_html(request):
                 raise
-            faults = refusal.faults
+            faults = tuple(telling.told(refusal.faults))
         else:
             found["Cache-Control"] = "no-store"
             return found

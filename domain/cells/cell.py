@@ -1,12 +1,27 @@
 """What one cell of a stranger's table can be once it is read, before it means anything."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeAlias
 
 from domain.faults import Fault, Json
 
+
+@dataclass(frozen=True, slots=True)
+class Percentage:
+    """A number that is a percentage by its format: a program keeps 0.12 and shows 12 %.
+
+    `percent` is 12 then. It is no float, so that nobody takes it for a number without a unit.
+    """
+
+    percent: float
+
+    def __str__(self) -> str:
+        return f"{self.percent:.15g} %"
+
+
 # "" is an empty cell; a Fault is a cell that could not be read, its place is added by the caller.
-Cell: TypeAlias = str | int | float | bool | date | datetime | Fault
+Cell: TypeAlias = str | int | float | bool | date | datetime | Percentage | Fault
 
 # Between the entries of a list when it is written into one cell.
 LIST_SEPARATOR = ";"

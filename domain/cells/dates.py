@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, time
 
 from domain.cells import marks
 from domain.cells.cell import Cell, text_of
 from domain.cells.day_texts import DAY, MONTH, TIME, WRITTEN, YEAR, When, of_number, when
-from domain.cells.reading import Change, Reading, asked, repaired, right
+from domain.cells.reading import Change, Reading, as_said, asked, repaired, right
 from domain.faults import Fault
 
 NO_DATE = Fault(
@@ -26,15 +27,20 @@ OPEN = "The date can be read as different days, as in 5/3 and 3/5."
 MONTH_WRITTEN = Change("repair.date", "The month was written as year and month, such as 2020-03.")
 DAY_LEFT_OUT = Change("repair.date", "The day was left out: the field holds a month.")
 
+_SAID = as_said(WRITTEN)
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MONTH = re.compile("[0-9]{4}(?:-(?:0[1-9]|1[0-2]))?")
 
 
 class Days:
-    """Reads the cells of a column of days, kept as 2020-03-05; `order` is that of numeric dates."""
+    """Reads the cells of a column of days, kept as 2020-03-05.
 
-    def __init__(self, order: str) -> None:
+    `order` is that of numeric dates, `said` the one that somebody said they have, or "".
+    """
+
+    def __init__(self, order: str, *, said: str = "") -> None:
         self._order = order
+        self._said = said
 
     def text(self, text: str) -> Reading:
         """Return what a text without space around it means."""
@@ -44,7 +50,11 @@ class Days:
             except ValueError:
                 return Reading(fault=NO_DATE)
             return right(text)
-        return _day(text, when(text, self._order))
+        found = when(text, self._order)
+        if found is not None and self._said and found.order == self._said:
+            changes = tuple(_SAID if each == WRITTEN else each for each in found.changes)
+            found = replace(found, changes=changes)
+        return _day(text, found)
 
     def other(self, cell: Cell) -> Reading:
         """Return what a cell of another type than text means."""

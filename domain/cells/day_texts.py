@@ -7,7 +7,7 @@
 import re
 from calendar import monthrange
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from domain.cells.month_names import fillers, found_in, words_of
@@ -59,13 +59,15 @@ class When:
     """What a text says about time.
 
     `precision` is how exact it is, `days` are the first and the last day of the span that it
-    names; or, when `open_order` holds, the days that it may be.
+    names; or, when `open_order` holds, the days that it may be. `order` is the column's order,
+    where it was by that alone that a numeric date was read.
     """
 
     precision: str
     days: tuple[date, ...]
     changes: Changes = (WRITTEN,)
     open_order: bool = False
+    order: str = ""
 
 
 def when(text: str, order: str = "") -> When | None:
@@ -82,7 +84,7 @@ def when(text: str, order: str = "") -> When | None:
     found = _read(flat.strip(), order)
     if found is None or not time or found.precision != DAY:
         return None if time else found
-    return When(DAY, found.days, (*found.changes, TIME), found.open_order)
+    return replace(found, changes=(*found.changes, TIME))
 
 
 def of_number(value: float) -> When | None:
@@ -147,7 +149,7 @@ def _numeric(found: re.Match[str], order: str) -> When | None:
     }
     changes = (WRITTEN, CENTURY) if short else (WRITTEN,)
     said = _one_of((readings[order],), changes) if order in readings else None
-    return said or _one_of(tuple(readings.values()), changes)
+    return replace(said, order=order) if said else _one_of(tuple(readings.values()), changes)
 
 
 def _one_of(parts: tuple[tuple[int, int, int], ...], changes: Changes) -> When | None:

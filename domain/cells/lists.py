@@ -118,7 +118,11 @@ class Lists:
         if questions:
             first = questions[0]
             return asked(first.code, first.sentence, *self._proposals(readings))
-        made = [Change(each.code, each.reason) for reading in readings for each in reading.repairs]
+        made = [
+            Change(each.code, each.reason, each.said)
+            for reading in readings
+            for each in reading.repairs
+        ]
         filled: list[Json] = [each.value for each in readings if each.value is not None]
         values = self._once(filled)
         changes = (

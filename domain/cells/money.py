@@ -78,10 +78,14 @@ def _names() -> dict[str, str]:
 
 
 class Amounts:
-    """Reads the cells of a column of amounts, which are kept as decimal text: "29.00"."""
+    """Reads the cells of a column of amounts, which are kept as decimal text: "29.00".
 
-    def __init__(self, decimal: str) -> None:
+    `decimal` is the column's decimal sign, `said` the one that somebody said it has, or "".
+    """
+
+    def __init__(self, decimal: str, *, said: str = "") -> None:
         self._decimal = decimal
+        self._said = said
         self._is_right = _RIGHT[decimal].fullmatch
 
     def text(self, text: str) -> Reading:
@@ -121,7 +125,7 @@ class Amounts:
         value = format(found.value, "f")
         if value == before:
             return right(value)
-        return repaired(before, value, found.changes + changes or (WRITTEN,))
+        return repaired(before, value, found.changes_if(self._said) + changes or (WRITTEN,))
 
 
 class Currencies:

@@ -9,7 +9,7 @@ import unicodedata
 from decimal import Decimal
 from typing import NamedTuple
 
-from domain.cells.reading import Change, Changes
+from domain.cells.reading import Change, Changes, as_said
 from domain.faults import Json
 from domain.strict_json import LARGEST
 
@@ -19,6 +19,8 @@ NOISE = Change(
     "repair.rounding", "The last digits were left over from calculating with binary numbers."
 )
 DIGITS = Change("repair.digits", "Digits or signs of another script were replaced by 0 to 9.")
+
+_SAID = {change: as_said(change) for change in (COMMA, GROUPS)}
 
 # Longer texts are no numbers that anybody wrote.
 MAX_LENGTH = 60
@@ -46,6 +48,15 @@ class Numeral(NamedTuple):
     value: Decimal
     changes: Changes = ()
     sign: str = ""
+
+    def changes_if(self, said: str) -> Changes:
+        """Return the changes, where `said` is the decimal sign that was said of the column, or "".
+
+        A sign that is as it was said to be is nothing that was guessed at.
+        """
+        if not said or self.sign != said:
+            return self.changes
+        return tuple([_SAID.get(change, change) for change in self.changes])
 
 
 class Ambiguous(NamedTuple):

@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from domain.cells import marks, wordings
-from domain.cells.cell import Cell, text_of
+from domain.cells.cell import Cell, Percentage, text_of
 from domain.cells.money import names_money
 from domain.cells.numerals import NOISE, Ambiguous, Numeral, number, numeral, plain, without_noise
 from domain.cells.reading import Change, Reading, asked, repaired, right
@@ -64,18 +64,27 @@ _NESTED = 2
 class Quantities:
     """Reads the cells of a column of numbers.
 
-    `unit` and `schema` are those of the field, `decimal` is the column's decimal sign, `bare` what
-    its numbers without a unit mean. A `share` is read as a fraction of one: 15 % is 0.15.
+    `unit` and `schema` are those of the field, `decimal` is the column's decimal sign and `said`
+    the one that somebody said it has, or "". `bare` is what its numbers without a unit mean. A
+    `share` is read as a fraction of one: 15 % is 0.15.
     """
 
     def __init__(
-        self, unit: str, schema: JsonObject, decimal: str, bare: Meant, *, share: bool = False
+        self,
+        unit: str,
+        schema: JsonObject,
+        decimal: str,
+        bare: Meant,
+        *,
+        said: str = "",
+        share: bool = False,
     ) -> None:
         self._unit = PERCENT if share else unit
         self._part = Fraction(1, 100) if share else Fraction(1)
         self._whole = schema.get("type") == "integer"
         self._highest = schema.get("maximum")
         self._decimal = decimal
+        self._said = said
         self._bare = bare
         self._as_it_stands = bare is as_it_stands
         self._is_right = _RIGHT["," if self._whole else decimal].fullmatch
@@ -100,6 +109,8 @@ class Quantities:
         """Return what a cell of another type than text means."""
         if isinstance(cell, float) or type(cell) is int:
             return self._number(cell)
+        if isinstance(cell, Percentage):
+            return self._percentage(cell)
         if isinstance(cell, Fault):
             return Reading(fault=cell)
         return Reading(fault=marks.UNFIT if isinstance(cell, bool) else TURNED_INTO_DATE)
@@ -114,6 +125,17 @@ class Quantities:
         if self._whole and not isinstance(value, int):
             return Reading(fault=NO_INTEGER)
         return right(value)
+
+    def _percentage(self, cell: Percentage) -> Reading:
+        found = Numeral(Decimal(repr(cell.percent)))
+        if self._unit == PERCENT:
+            # Its unit is the program's to show, not a text that anything is done to.
+            share = Numeral(found.value * self._part.numerator / self._part.denominator)
+            return self._reading(text_of(cell), share, as_it_stands)
+        units = self._units(PERCENT)
+        if not units:
+            return Reading(fault=OF_ANOTHER_KIND)
+        return self._in_units(text_of(cell), found, units)
 
     def _reading(self, before: str, found: Numeral | Ambiguous, meant: Meant) -> Reading:
         """Return the reading of a number of which it is known what unit it stands in."""
@@ -132,7 +154,7 @@ class Quantities:
             return Reading(fault=TOO_LARGE)
         if self._whole and not isinstance(value, int):
             return Reading(fault=NO_INTEGER)
-        changes = found.changes + meaning.changes
+        changes = found.changes_if(self._said) + meaning.changes
         return repaired(before, value, changes) if changes else right(value)
 
     def _proposals(self, values: Iterable[Decimal]) -> Iterator[Json]:

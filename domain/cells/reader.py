@@ -29,7 +29,6 @@ from domain.cells.meaning import (
 )
 from domain.cells.money import Amounts, Currencies
 from domain.cells.quantities import Quantities
-from domain.cells.reading import Reading
 from domain.cells.scales import PERCENT, bare_meaning, share_meaning
 from domain.cells.texts import Lines
 from domain.faults import Json
@@ -49,7 +48,7 @@ def reader_of(
     said: Column,
     sample: Sample = (),
     labels: Mapping[str, Json] | None = None,
-) -> Callable[[Cell], Reading]:
+) -> Reader:
     """Return what reads the cells of a column that fills this field; it never raises.
 
     `said` is what is known of the column; what it leaves open is decided from `sample`, cells of
@@ -59,7 +58,7 @@ def reader_of(
     return Reader(_kind(spec, said, sample, labels or {}), _words(said))
 
 
-def share_reader(said: Column, sample: Sample = ()) -> Callable[[Cell], Reading]:
+def share_reader(said: Column, sample: Sample = ()) -> Reader:
     """Return what reads the cells of a column of shares of another amount, as fractions of one.
 
     "15 %" is 0.15. Whether numbers without a sign are percentages is said by `said.scale`, or seen
@@ -67,7 +66,9 @@ def share_reader(said: Column, sample: Sample = ()) -> Callable[[Cell], Reading]
     """
     decimal = said.decimal or decimal_sign(sample)
     bare = share_meaning(said, list(numbers_in(sample, decimal)))
-    return Reader(Quantities(PERCENT, {}, decimal, bare, share=True), _words(said))
+    return Reader(
+        Quantities(PERCENT, {}, decimal, bare, said=said.decimal, share=True), _words(said)
+    )
 
 
 def entries_of(spec: FieldSpec) -> FieldSpec:
@@ -97,7 +98,7 @@ def _kind(spec: FieldSpec, said: Column, sample: Sample, labels: Mapping[str, Js
     if kind in NUMBERS:
         decimal = said.decimal or decimal_sign(sample)
         bare = bare_meaning(spec, said, list(numbers_in(sample, decimal)))
-        return Quantities(spec.unit, schema, decimal, bare)
+        return Quantities(spec.unit, schema, decimal, bare, said=said.decimal)
     return _text_kind(spec, said, sample, labels)
 
 
@@ -123,7 +124,9 @@ _MEANINGS: Mapping[str, Callable[[Mapping[str, Any], Column, Sample], Kind]] = {
     ADDRESS: lambda schema, _said, _sample: Addresses(
         secure=str(schema.get("pattern", "")).startswith("^https:")
     ),
-    DAY: lambda _schema, said, sample: Days(said.date or date_order(sample)),
+    DAY: lambda _schema, said, sample: Days(said.date or date_order(sample), said=said.date),
     MONTH: lambda _schema, said, sample: Months(said.date or date_order(sample)),
-    AMOUNT: lambda _schema, said, sample: Amounts(said.decimal or decimal_sign(sample)),
+    AMOUNT: lambda _schema, said, sample: Amounts(
+        said.decimal or decimal_sign(sample), said=said.decimal
+    ),
 }

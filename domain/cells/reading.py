@@ -1,6 +1,6 @@
 """What a cell was found to mean: a value, what was repaired for it, a question, or a fault."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from domain.faults import Fault, Json
@@ -11,13 +11,15 @@ class Repair:
     """A listed, reversible proposal: `before` is the cell as its author sees it.
 
     `code` is stable and dotted (`repair.unit`), `after` is what would be stored, `reason` is one
-    sentence. `before` is for the person who uploaded it alone: it stands in no other text.
+    sentence. `before` is for the person who uploaded it alone: it stands in no other text. `said`
+    is true where it does no more than what was said of the column: nothing was guessed at.
     """
 
     code: str
     before: str
     after: Json
     reason: str
+    said: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class Change:
 
     code: str
     reason: str
+    said: bool = False
 
 
 Changes = tuple[Change, ...]
@@ -88,5 +91,10 @@ def repaired(before: str, value: Json, changes: Changes) -> Reading:
     """Return the reading of a cell as `value`, with one Repair for each different change."""
     listed = changes if len(changes) == 1 else tuple(dict.fromkeys(changes))
     reading = right(value)
-    _set_repairs(reading, tuple([Repair(c.code, before, value, c.reason) for c in listed]))
+    _set_repairs(reading, tuple([Repair(c.code, before, value, c.reason, c.said) for c in listed]))
     return reading
+
+
+def as_said(change: Change) -> Change:
+    """Return a change as one that does no more than what was said of the column."""
+    return replace(change, said=True)

@@ -7,10 +7,11 @@ seen from its numbers together, never from one.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import NamedTuple
 
 from domain.cells.column import Column
-from domain.cells.reading import Change, Changes
+from domain.cells.reading import Change, Changes, as_said
 from domain.cells.units import Unit, resolve
 from domain.sector_schema import FieldSpec
 
@@ -55,22 +56,25 @@ def bare_meaning(spec: FieldSpec, said: Column, sample: Sequence[float]) -> Mean
     if said.unit:
         units = resolve(said.unit, spec.unit)
         if units != resolve("", spec.unit):
-            return in_units(units, CONVERTED)
+            return in_units(units, as_said(CONVERTED))
     if spec.unit != PERCENT or said.unit:
         return as_it_stands
     highest = Decimal(str(spec.schema.get("maximum", HUNDRED)))
     scale = said.scale or scale_of(sample)
     if scale == "percent":
         return as_it_stands
-    return _Fractions(highest) if scale else _undecided
+    change = as_said(SHARE) if said.scale else SHARE
+    return _Fractions(highest, change) if scale else _undecided
 
 
 def share_meaning(said: Column, sample: Sequence[float]) -> Meant:
     """Return what numbers without a unit mean as fractions of one, in a column of shares."""
-    scale = said.scale or ("percent" if said.unit == PERCENT else scale_of(sample))
+    known = said.scale or ("percent" if said.unit == PERCENT else "")
+    scale = known or scale_of(sample)
     if not scale:
         return _undecided_share
-    return as_it_stands if scale == "fraction" else _percent_of
+    change = as_said(FRACTION) if known else FRACTION
+    return as_it_stands if scale == "fraction" else partial(_percent_of, change=change)
 
 
 def in_units(units: tuple[Unit, ...], change: Change) -> Meant:
@@ -106,8 +110,8 @@ def scale_of(sample: Sequence[float]) -> str:
     return ""
 
 
-def _percent_of(value: Decimal) -> Meaning:
-    return Meaning((value / HUNDRED,), (FRACTION,))
+def _percent_of(value: Decimal, change: Change = FRACTION) -> Meaning:
+    return Meaning((value / HUNDRED,), (change,))
 
 
 def _of_another_kind(value: Decimal) -> Meaning:
@@ -120,13 +124,14 @@ class _Fractions:
     """Fractions of one, in a field whose highest percentage is given."""
 
     highest: Decimal
+    change: Change
 
     def __call__(self, value: Decimal) -> Meaning:
         percent = value * HUNDRED
         if value == 0:
             return Meaning((value,))
         if percent <= self.highest:
-            return Meaning((percent,), (SHARE,))
+            return Meaning((percent,), (self.change,))
         moved = [percent / 10, percent / 100]
         return Meaning(
             tuple(choice for choice in moved if choice <= self.highest),

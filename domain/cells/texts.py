@@ -7,6 +7,7 @@ invisible characters, and letters that went through a wrong encoding.
 import html
 import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from math import isfinite
@@ -77,6 +78,19 @@ class Lines:
         if _RIGHT.fullmatch(text) and len(text) < _LONG:
             return self._shown_shorter(text) if "E+" in text else right(text)
         return right(text) if _is_right(text) else self._looked_through(text)
+
+    def right(self, texts: Sequence[str]) -> list[str | None]:
+        """Return each text that is right as it stands and of which nothing is asked, else None."""
+        found = zip(texts, map(_RIGHT.fullmatch, texts), strict=True)
+        return [
+            text
+            if (fits or _is_right(text))
+            and len(text) < _LONG
+            and "E+" not in text
+            and text.casefold() not in marks.NOTHING
+            else None
+            for text, fits in found
+        ]
 
     def other(self, cell: Cell) -> Reading:
         """Return what a cell of another type than text means: a number may be a model number."""

@@ -1,6 +1,6 @@
 """Why an identifier is refused: every fault of its key, its qualifiers and their order."""
 
-from domain.faults import Fault
+from domain.faults import Fault, Sentence
 from domain.identifiers import value_words, words
 from domain.identifiers.application_identifiers import ENTRIES, attribute_format
 from domain.identifiers.check_digits import check_digit, check_pair
@@ -20,14 +20,16 @@ def identifier_faults(key: Key, value: str, qualifiers: tuple[tuple[str, str], .
 
 def attribute_fault(ai: str, shape: Format, value: str) -> Fault:
     """Return what is wrong with the decoded value of a data attribute, which is not of its form."""
-    return _value_fault(f"attribute ({ai})", "attribute", shape, value)
+    return _value_fault(Sentence("attribute ({ai})", ai=ai), "attribute", shape, value)
 
 
 def _component_faults(component: Component, value: str) -> list[Fault]:
     shape = component.format
     if shape.accepts(value):
         return []
-    name = f"{component.name} ({component.ai})" if component.ai in ENTRIES else component.name
+    name = component.name
+    if component.ai in ENTRIES:
+        name = Sentence("{name} ({ai})", name=name, ai=component.ai)
     if len(value) not in component.padded or not shape.characters.fullmatch(value):
         return [_value_fault(name, component.code, shape, value)]
     short = value_words.short_form(name, component.code, len(value), shape.longest)

@@ -7,6 +7,7 @@ spelling; of the rest, no two spellings mean the same.
 import re
 from urllib.parse import quote
 
+from domain.faults import Sentence
 from domain.identifiers.formats import Format, Rule
 from domain.identifiers.links import HOST
 
@@ -31,10 +32,10 @@ def claimed(value: str) -> str:
 
 
 DID = Format(
-    "a method, a colon and what the method gives out",
+    Sentence("a method, a colon and what the method gives out"),
     re.compile(rf"(?=.{{1,{LONGEST}}}\Z)[a-z0-9]+:(?:{_ID_CHARACTER}*:)*{_ID_CHARACTER}+"),
     re.compile(r"[!-~]*"),
-    "letters A to Z, a to z, digits and ._-:%",
+    Sentence("letters A to Z, a to z, digits and ._-:%"),
     len("a:a"),
     LONGEST,
     ((slice(None), Rule("did_web", _has_small_host)),),

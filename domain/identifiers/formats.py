@@ -11,14 +11,17 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+from domain.faults import Sentence
 from domain.identifiers.linters import LEFT_OUT, LINTERS
 
 _SETS = {"N": "0-9", "X": '!"%-?A-Z_a-z', "Y": "#\\-/0-9A-Z", "Z": "A-Za-z0-9_=\\-"}
 _NAMES = {
-    "N": "digits",
-    "X": "letters A to Z, a to z, digits and !\"%&'()*+,-./:;<=>?_ (GS1 character set 82)",
-    "Y": "letters A to Z, digits and #-/ (GS1 character set 39)",
-    "Z": "letters A to Z, a to z, digits and -_= (base64url)",
+    "N": Sentence("digits"),
+    "X": Sentence(
+        "letters A to Z, a to z, digits and !\"%&'()*+,-./:;<=>?_ (GS1 character set 82)"
+    ),
+    "Y": Sentence("letters A to Z, digits and #-/ (GS1 character set 39)"),
+    "Z": Sentence("letters A to Z, a to z, digits and -_= (base64url)"),
 }
 _PART = re.compile(r"\[?([NXYZ])(\.\.)?([0-9]+)\]?((?:,[a-z0-9]+)*)")
 

@@ -13,6 +13,7 @@ service can be read and found in links, but have no passport.
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from domain.faults import Sentence
 from domain.identifiers.application_identifiers import ENTRIES, KEYS_OF_GS1
 from domain.identifiers.formats import Format
 from domain.identifiers.key import (
@@ -30,31 +31,41 @@ _GRAI_CLASS = 14
 
 # Name, beginning of the codes of its faults, what it tells apart, what it names if no product.
 _NAMES: dict[str, tuple[str, str, Granularity, str]] = {
-    "00": ("SSCC", "sscc", "item", "a logistic unit"),
+    "00": ("SSCC", "sscc", "item", Sentence("a logistic unit")),
     "01": ("GTIN", "gtin", "model", ""),
-    "253": ("GDTI", "gdti", "item", "a document"),
-    "255": ("GCN", "gcn", "item", "a coupon"),
-    "401": ("GINC", "ginc", "item", "a consignment"),
-    "402": ("GSIN", "gsin", "item", "a shipment"),
-    "414": ("GLN of a place", "gln", "item", "a place"),
-    "415": ("GLN of a payee", "gln", "item", "a party"),
-    "417": ("GLN of a party", "gln", "item", "a party"),
+    "253": ("GDTI", "gdti", "item", Sentence("a document")),
+    "255": ("GCN", "gcn", "item", Sentence("a coupon")),
+    "401": ("GINC", "ginc", "item", Sentence("a consignment")),
+    "402": ("GSIN", "gsin", "item", Sentence("a shipment")),
+    "414": (Sentence("GLN of a place"), "gln", "item", Sentence("a place")),
+    "415": (Sentence("GLN of a payee"), "gln", "item", Sentence("a party")),
+    "417": (Sentence("GLN of a party"), "gln", "item", Sentence("a party")),
     "8003": ("GRAI", "grai", "model", ""),
     "8004": ("GIAI", "giai", "item", ""),
     "8006": ("ITIP", "itip", "model", ""),
     "8010": ("CPID", "cpid", "model", ""),
     "8013": ("GMN", "gmn", "model", ""),
-    "8017": ("GSRN of a provider", "gsrn", "item", "a relation of service"),
-    "8018": ("GSRN of a recipient", "gsrn", "item", "a relation of service"),
-    "10": ("batch or lot number", "lot", "batch", ""),
-    "21": ("serial number", "serial", "item", ""),
-    "22": ("consumer product variant", "cpv", "model", ""),
-    "235": ("third-party serial number", "tpx", "item", ""),
-    "254": ("extension of the GLN", "gln_extension", "item", "a place"),
-    "7040": ("UIC with its extension", "uic", "item", "a machine or a facility"),
-    "8011": ("serial number of the component", "cpid_serial", "item", ""),
-    "8019": ("service relation instance", "srin", "item", "a relation of service"),
-    "8020": ("payment reference", "payment", "item", "a payment"),
+    "8017": (Sentence("GSRN of a provider"), "gsrn", "item", Sentence("a relation of service")),
+    "8018": (Sentence("GSRN of a recipient"), "gsrn", "item", Sentence("a relation of service")),
+    "10": (Sentence("batch or lot number"), "lot", "batch", ""),
+    "21": (Sentence("serial number"), "serial", "item", ""),
+    "22": (Sentence("consumer product variant"), "cpv", "model", ""),
+    "235": (Sentence("third-party serial number"), "tpx", "item", ""),
+    "254": (Sentence("extension of the GLN"), "gln_extension", "item", Sentence("a place")),
+    "7040": (
+        Sentence("UIC with its extension"),
+        "uic",
+        "item",
+        Sentence("a machine or a facility"),
+    ),
+    "8011": (Sentence("serial number of the component"), "cpid_serial", "item", ""),
+    "8019": (
+        Sentence("service relation instance"),
+        "srin",
+        "item",
+        Sentence("a relation of service"),
+    ),
+    "8020": (Sentence("payment reference"), "payment", "item", Sentence("a payment")),
 }
 
 

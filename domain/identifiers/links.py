@@ -12,6 +12,7 @@ which IEC 61406-1 was made. The text of IEC 61406 itself could not be read.
 import re
 from collections.abc import Callable
 
+from domain.faults import Sentence
 from domain.identifiers.formats import Format, Rule
 
 LONGEST = 255 - len("https://")
@@ -54,12 +55,12 @@ def _format(notation: str, escapes: str, *rules: tuple[str, Callable[[str], bool
         notation,
         re.compile(rf"(?=.{{1,{LONGEST}}}\Z){HOST}/{character}*(?:\?(?:{character}|\?)*)?"),
         re.compile(r"[!-~]*"),
-        "letters A to Z, a to z, digits and -._~!$&'()*+,;=:@/?",
+        Sentence("letters A to Z, a to z, digits and -._~!$&'()*+,;=:@/?"),
         len("a.aa/"),
         LONGEST,
         tuple((slice(None), Rule(name, holds)) for name, holds in rules),
     )
 
 
-WEB_ADDRESS = _format("a host, a path and a query", "|%[0-9A-F]{2}", ("link", _is_tidy))
-IDENTIFICATION_LINK = _format("a host, a path and a query", "", ("link", _is_tidy))
+WEB_ADDRESS = _format(Sentence("a host, a path and a query"), "|%[0-9A-F]{2}", ("link", _is_tidy))
+IDENTIFICATION_LINK = _format(Sentence("a host, a path and a query"), "", ("link", _is_tidy))

@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from domain.faults import Sentence
 from domain.identifiers import dids, formats, links, own
 from domain.identifiers.formats import Format, Rule
 from domain.identifiers.gs1_keys import component
@@ -32,10 +33,10 @@ _TRADE_ITEM = {ai: component(ai) for ai in VARIANT_LOT_SERIAL}
 _TRADE_ITEM_LEVELS = (*LEVELS_OF_TRADE_ITEMS, ())
 
 _OWN = Format(
-    "13 characters and a check character",
+    Sentence("13 characters and a check character"),
     re.compile(f"[{own.ALPHABET}]{{{own.LENGTH}}}"),
     re.compile(f"[{own.ALPHABET}]*"),
-    "digits and capital letters other than I, L, O and U",
+    Sentence("digits and capital letters other than I, L, O and U"),
     own.LENGTH,
     own.LENGTH,
     ((slice(None), Rule("own", own.checks)),),
@@ -44,8 +45,8 @@ _AGENCY = Rule("agency", lambda value: re.match("[A-Z][0-9A-Z]{2}", value) is no
 _UNIQUE = replace(formats.of("X..50"), rules=((slice(None), _AGENCY),))
 
 _PART = {
-    "1T": Component("1T", "lot number", "lot", _QUALIFIER, "batch"),
-    "S": Component("S", "serial number", "serial", _QUALIFIER, "item"),
+    "1T": Component("1T", Sentence("lot number"), "lot", _QUALIFIER, "batch"),
+    "S": Component("S", Sentence("serial number"), "serial", _QUALIFIER, "item"),
 }
 
 
@@ -57,7 +58,7 @@ def keys() -> Iterator[Key]:
     """Return the keys of the other schemes, each with its qualifiers."""
     yield Key(
         "own",
-        Component("own", "own key", "own", _OWN, "model"),
+        Component("own", Sentence("own key"), "own", _OWN, "model"),
         _TRADE_ITEM,
         (VARIANT_LOT_SERIAL,),
         _TRADE_ITEM_LEVELS,
@@ -65,21 +66,23 @@ def keys() -> Iterator[Key]:
     )
     yield Key(
         "url",
-        Component("url", "web address", "url", links.WEB_ADDRESS, "model"),
+        Component("url", Sentence("web address"), "url", links.WEB_ADDRESS, "model"),
         _TRADE_ITEM,
         (VARIANT_LOT_SERIAL,),
         _TRADE_ITEM_LEVELS,
         read=links.tidy,
     )
-    link = _alone("iec61406", "iec61406", "identification link", links.IDENTIFICATION_LINK, "item")
+    link = _alone(
+        "iec61406", "iec61406", Sentence("identification link"), links.IDENTIFICATION_LINK, "item"
+    )
     yield replace(link, read=links.tidy)
     did = _alone("did", "did", "DID", dids.DID, "item")
     yield replace(did, encode=dids.encode, claimed=dids.claimed)
     yield Key(
         "iso15459",
-        Component("25P", "part number", "part_number", _UNIQUE, "model"),
+        Component("25P", Sentence("part number"), "part_number", _UNIQUE, "model"),
         _PART,
         (("1T", "S"),),
         (("S",), ("1T",), ()),
     )
-    yield _alone("iso15459", "25S", "unique item identifier", _UNIQUE, "item")
+    yield _alone("iso15459", "25S", Sentence("unique item identifier"), _UNIQUE, "item")

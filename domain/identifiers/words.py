@@ -4,12 +4,8 @@ An Application Identifier is named where it is one of GS1's: then the number say
 product.
 """
 
-from domain.faults import Fault
+from domain.faults import Fault, Sentence
 from domain.identifiers.key import Component, Key
-
-# Those that most products have; there are others.
-_KEYS_OF_PATHS = "/01/ and the GTIN, /own/ and the own key, or another key of a product"
-_KEYS_OF_TEXTS = '"gs1:01/" and the GTIN, "own:" and the own key, or another key of a product'
 
 TEXT_TOO_LONG = Fault(
     "identifier.length",
@@ -19,13 +15,14 @@ TEXT_TOO_LONG = Fault(
 TEXT_SCHEME = Fault(
     "identifier.scheme",
     "The identifier does not begin with a known scheme and key.",
-    remedy=f"Begin it with {_KEYS_OF_TEXTS}.",
+    remedy='Begin it with "gs1:01/" and the GTIN, "own:" and the own key, or another key of a'
+    " product.",
 )
 TEXT_PAIRS = Fault(
     "identifier.pairs",
     "The identifier is not made of pairs.",
-    remedy=f"Begin it with {_KEYS_OF_TEXTS}; then let qualifiers and their values follow, parted by"
-    " slashes.",
+    remedy='Begin it with "gs1:01/" and the GTIN, "own:" and the own key, or another key of a'
+    " product; then let qualifiers and their values follow, parted by slashes.",
 )
 TEXT_NOT_CANONICAL = Fault(
     "identifier.canonical",
@@ -66,12 +63,13 @@ BROKEN_ESCAPE = Fault(
 RELATIVE = Fault(
     "link.path",
     "The path does not begin with a slash.",
-    remedy=f"Begin it with {_KEYS_OF_PATHS}.",
+    remedy="Begin it with /01/ and the GTIN, /own/ and the own key, or another key of a product.",
 )
 NO_KEY = Fault(
     "link.no_key",
     "The path holds no key that is known here.",
-    remedy=f"Let it end in {_KEYS_OF_PATHS}, then qualifiers.",
+    remedy="Let it end in /01/ and the GTIN, /own/ and the own key, or another key of a product,"
+    " then qualifiers.",
 )
 NOT_HTTPS = Fault(
     "link.scheme",
@@ -99,8 +97,11 @@ def no_product(component: Component) -> Fault:
     """Say that something else than a product is named, which has no passport."""
     return Fault(
         "identifier.no_product",
-        f"The Application Identifier ({component.ai}) names {component.other}, which has no"
-        " passport.",
+        Sentence(
+            "The Application Identifier ({ai}) names {other}, which has no passport.",
+            ai=component.ai,
+            other=component.other,
+        ),
         remedy="Register the product under an identifier of its own, such as its GTIN.",
     )
 
@@ -109,7 +110,7 @@ def duplicate(ai: str) -> Fault:
     """Say that an Application Identifier, "" for a nameless one, is given twice."""
     return Fault(
         "link.duplicate",
-        f"The Application Identifier ({ai}) is given twice."
+        Sentence("The Application Identifier ({ai}) is given twice.", ai=ai)
         if ai
         else "An Application Identifier is given twice.",
         remedy="Give each Application Identifier once, in the path or in the query.",
@@ -120,8 +121,10 @@ def attribute_in_path(ai: str) -> Fault:
     """Say that a data attribute stands among the qualifiers."""
     return Fault(
         "link.attribute_in_path",
-        f"The Application Identifier ({ai}) stands in the path, but is a data attribute.",
-        remedy=f"Move it to the query: ?{ai}= and its value.",
+        Sentence(
+            "The Application Identifier ({ai}) stands in the path, but is a data attribute.", ai=ai
+        ),
+        remedy=Sentence("Move it to the query: ?{ai}= and its value.", ai=ai),
     )
 
 
@@ -129,7 +132,11 @@ def foreign_qualifier(key: Key, ai: str) -> Fault:
     """Say that an Application Identifier qualifies other keys only."""
     return Fault(
         "link.qualifier",
-        f"The Application Identifier ({ai}) is no qualifier of the {key.component.name} here.",
+        Sentence(
+            "The Application Identifier ({ai}) is no qualifier of the {name} here.",
+            ai=ai,
+            name=key.component.name,
+        ),
         remedy=_what_may_follow(key),
     )
 
@@ -138,7 +145,10 @@ def unknown_in_path(key: Key) -> Fault:
     """Say that something in the place of a qualifier is none of GS1's."""
     return Fault(
         "link.unknown_ai",
-        f"Behind the {key.component.name} stands something that is no Application Identifier.",
+        Sentence(
+            "Behind the {name} stands something that is no Application Identifier.",
+            name=key.component.name,
+        ),
         remedy=_what_may_follow(key),
     )
 
@@ -147,8 +157,11 @@ def order(key: Key) -> Fault:
     """Say that the qualifiers are the right ones in another order."""
     return Fault(
         "link.order",
-        f"The qualifiers of the {key.component.name} are in the wrong order, or do not mix.",
-        remedy=f"Put them in this order: {_qualifiers(key)}.",
+        Sentence(
+            "The qualifiers of the {name} are in the wrong order, or do not mix.",
+            name=key.component.name,
+        ),
+        remedy=Sentence("Put them in this order: {qualifiers}.", qualifiers=_qualifiers(key)),
     )
 
 
@@ -156,7 +169,7 @@ def pairs(key: Key) -> Fault:
     """Say that behind the key something is missing or left over."""
     return Fault(
         "link.pairs",
-        f"The path does not go on in pairs behind /{key.component.ai}/.",
+        Sentence("The path does not go on in pairs behind /{ai}/.", ai=key.component.ai),
         remedy="Let a qualifier and its value follow one another; nothing may be left over.",
     )
 
@@ -165,9 +178,16 @@ def qualifier_in_query(key: Key, ai: str) -> Fault:
     """Say that a qualifier of the key stands among the data attributes."""
     return Fault(
         "link.qualifier_in_query",
-        f"The Application Identifier ({ai}) stands in the query, but qualifies the"
-        f" {key.component.name}.",
-        remedy=f"Move it to the path: /{ai}/ and its value, behind the {key.component.name}.",
+        Sentence(
+            "The Application Identifier ({ai}) stands in the query, but qualifies the {name}.",
+            ai=ai,
+            name=key.component.name,
+        ),
+        remedy=Sentence(
+            "Move it to the path: /{ai}/ and its value, behind the {name}.",
+            ai=ai,
+            name=key.component.name,
+        ),
     )
 
 
@@ -175,7 +195,11 @@ def never_in_query(ai: str) -> Fault:
     """Say that an Application Identifier is no data attribute."""
     return Fault(
         "link.attribute",
-        f"The Application Identifier ({ai}) is no data attribute: it may not stand in the query.",
+        Sentence(
+            "The Application Identifier ({ai}) is no data attribute: it may not stand in the"
+            " query.",
+            ai=ai,
+        ),
         remedy="Leave it out.",
     )
 
@@ -184,21 +208,27 @@ def empty_attribute(ai: str) -> Fault:
     """Say that a data attribute has no value."""
     return Fault(
         "link.empty",
-        f"The Application Identifier ({ai}) has no value in the query.",
+        Sentence("The Application Identifier ({ai}) has no value in the query.", ai=ai),
         remedy="Give its value, or leave it out.",
     )
 
 
 def _what_may_follow(key: Key) -> str:
+    name = key.component.name
     if not key.qualifiers:
-        return f"Leave out what stands behind the {key.component.name}."
-    return f"Behind the {key.component.name}, use {_qualifiers(key)}."
+        return Sentence("Leave out what stands behind the {name}.", name=name)
+    return Sentence("Behind the {name}, use {qualifiers}.", name=name, qualifiers=_qualifiers(key))
 
 
 def _qualifiers(key: Key) -> str:
-    orders = (", ".join(_named(key.qualifiers[ai]) for ai in order) for order in key.orders)
-    return "; or ".join(orders)
+    first, *others = [_in_order([key.qualifiers[ai] for ai in order]) for order in key.orders]
+    for other in others:
+        first = Sentence("{orders}; or {other}", orders=first, other=other)
+    return first
 
 
-def _named(row: Component) -> str:
-    return f"/{row.ai}/ ({row.name})"
+def _in_order(rows: list[Component]) -> str:
+    first, *others = [Sentence("/{ai}/ ({name})", ai=row.ai, name=row.name) for row in rows]
+    for other in others:
+        first = Sentence("{qualifiers}, {other}", qualifiers=first, other=other)
+    return first

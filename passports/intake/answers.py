@@ -68,6 +68,9 @@ class Answers:
         }
 
 
+NO_ANSWERS = Answers()
+
+
 def from_json(body: Json) -> Answers:
     """Read {cells: [{row, column, action or value}], columns: [{column, code, action}], rows}.
 

@@ -6,11 +6,29 @@ from typing import BinaryIO
 from accounts.actors import Actor
 from domain.faults import Json
 from passports import labels
+from passports.intake.answers import NO_ANSWERS, Answers
 from passports.intake.mapping.guessing import guess
 from passports.intake.mapping.mapping import Mapping, from_json, signature
-from passports.intake.stream import opened
+from passports.intake.stream import Stream, opened
 from passports.models import StoredMapping
 from passports.schema_registry import latest
+
+
+def stream_for(
+    actor: Actor,
+    file: BinaryIO,
+    name: str,
+    sector: str,
+    *,
+    mapping: Json = None,
+    answers: Answers = NO_ANSWERS,
+) -> Stream:
+    """Open a file to be read by the mapping that holds for it; it stays open until it is closed.
+
+    Raises what `mapping_for` raises.
+    """
+    settled = mapping_for(actor, file, name, sector, mapping)
+    return Stream(file, name=name, actor=actor, mapping=settled, answers=answers)
 
 
 def mapping_for(

@@ -17,7 +17,7 @@ from domain.faults import Fault, Json
 from domain.pointers import path_of
 from passports.intake import uploads
 from passports.intake.mapping.fields import OWN
-from passports.intake.rows import ReadRow, read_row
+from passports.intake.rows import ReadRow, read_rows
 from passports.intake.stream import Stream
 from passports.intake.told import told
 from passports.models import Outcome, Upload
@@ -86,7 +86,8 @@ def _rows(
             ("/".join(path_of(fault["pointer"])[2:]), f"{fault['sentence']} {fault['remedy']}")
             for fault in tale.get("faults", ())
         ]
-        yield read_row(stream.layout, number, cells), cells, remarks
+        (row,) = read_rows(stream.layout, [(number, cells)])
+        yield row, cells, remarks
 
 
 def _value(row: ReadRow, to: str) -> Json:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from domain.cells.cell import Cell
+from domain.cells.column_reader import Reader
 from domain.cells.identifiers import identifier_reader
 from domain.cells.reader import reader_of, share_reader
 from domain.cells.reading import Reading
@@ -30,13 +31,20 @@ class Column:
     index: int
     header: str
     paths: tuple[Path, ...]
-    readers: tuple[CellReader, ...]
+    readers: tuple[Reader, ...]
     total: tuple[int, CellReader] | None = None
 
     @cached_property
-    def only(self) -> CellReader | None:
-        """The reader of a column of one meaning, by which most cells go without further ado."""
-        return self.readers[0] if len(self.readers) == 1 and self.total is None else None
+    def place(self) -> tuple[Path, str]:
+        """The first place that it fills: what stands above it, and its name there."""
+        *above, name = self.paths[0]
+        return tuple(above), name
+
+    def plain(self, cells: Sequence[Cell]) -> Sequence[Json]:
+        """Return what cells fill the first place with, None for those that need a closer look."""
+        if len(self.readers) > 1 or self.total is not None:
+            return [None] * len(cells)
+        return self.readers[0].plain(cells)
 
     def read(self, cell: Cell) -> tuple[Path, Reading]:
         """Return which place a cell fills, and with what."""
@@ -81,9 +89,11 @@ class Layout:
     own: dict[str, tuple[int, str]] = field(init=False, default_factory=dict)
     own_readers: dict[str, CellReader] = field(init=False, default_factory=dict)
     match: tuple[Path, ...] = field(init=False)
+    answered: frozenset[int] = field(init=False)
     _by_sector: dict[str, Fields] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.answered = frozenset(row for row, _ in self.answers.cells)
         self.match = tuple(path_of(pointer) for pointer in self.mapping.match)
         identifiers = identifier_reader()
         for index, header in enumerate(self.columns):
@@ -153,7 +163,7 @@ def _nothings(meanings: Sequence[Mapped]) -> frozenset[str]:
     return frozenset(["", *(word.strip().casefold() for word in words)])
 
 
-def _reader(spec: FieldSpec, mapped: Mapped, sample: Sequence[Cell]) -> CellReader:
+def _reader(spec: FieldSpec, mapped: Mapped, sample: Sequence[Cell]) -> Reader:
     if mapped.times:
         return share_reader(mapped.column, sample)
     return reader_of(spec, mapped.column, sample)

@@ -15,7 +15,7 @@ from domain.chain import apply, resolve, smallest
 from domain.changes import Difference, diff
 from domain.faults import Fault, Invalid, Malformed
 from domain.identifiers import parse
-from domain.pointers import path_of, pointer_of
+from domain.pointers import path_of
 from passports.drafting import Drafter
 from passports.entries import Action, Entry
 from passports.histories import Histories
@@ -27,7 +27,8 @@ from passports.schema_registry import latest, validator
 DATA = "data"
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen, as its rows are not: setting up a frozen one takes three times as long.
+@dataclass(slots=True)
 class Planned:
     """A row with what becomes of it.
 
@@ -107,7 +108,7 @@ class Planner:
         entry, differences = self._entry(row, identifier, histories)
         if entry is None:
             return Planned(row, Outcome.UNCHANGED, identifier)
-        outcome = Outcome.REPAIRED if row.repairs else Outcome.READY
+        outcome = Outcome.REPAIRED if row.is_repaired else Outcome.READY
         return Planned(row, outcome, entry.identifier, entry, differences)
 
     def _entry(
@@ -118,7 +119,7 @@ class Planner:
             patch=row.data,
             sector=row.sector or None,
             parent=row.parent or None,
-            place=pointer_of(("rows", str(row.number))),
+            place=f"/rows/{row.number}",
         )
         if not identifier or not histories.exists(identifier):
             return entry, ()
@@ -146,7 +147,7 @@ class Planner:
                 entry=None,
                 faults=(*at.faults, _located(fault, at.row)),
             )
-        for at in planned.values():
+        for at in planned.values() if self.parents else ():
             if at.entry and at.entry.action is Action.REGISTER and at.identifier in self.parents:
                 self._carried[at.identifier] = replace(at.entry, place="")
 
@@ -184,12 +185,13 @@ class Planner:
             for entry in entries
             if entry.identifier or entry.parent
         ]
-        named = {above for entry in entries for above in _above(entry)}
-        carried = [self._carried[parent] for parent in named & self._carried.keys()]
-        with transaction.atomic():
-            _, refusals = Drafter(self.actor, Histories()).draft([*carried, *entries])
-        told = [fault for refusal in refusals for fault in refusal.faults]
-        told += [fault for entry in alone for fault in _against_schema(entry)]
+        told = list(_against_schema(alone))
+        if entries:
+            named = {above for entry in entries for above in _above(entry)}
+            carried = [self._carried[parent] for parent in named & self._carried.keys()]
+            with transaction.atomic():
+                _, refusals = Drafter(self.actor, Histories()).draft([*carried, *entries])
+            told += [fault for refusal in refusals for fault in refusal.faults]
         return [
             (int(path[1]), fault)
             for fault in told
@@ -197,14 +199,20 @@ class Planner:
         ]
 
 
-def _against_schema(entry: Entry) -> Iterator[Fault]:
-    try:
-        judge = validator(latest(entry.sector or "").digest)
-    except Invalid as refusal:
-        yield from (replace(fault, pointer=entry.place + fault.pointer) for fault in refusal.faults)
-        return
-    for fault in judge.check(dict(entry.patch or {})):
-        yield replace(fault, pointer=f"{entry.place}/{DATA}{fault.pointer}")
+def _against_schema(entries: Sequence[Entry]) -> Iterator[Fault]:
+    by_sector: dict[str, list[Entry]] = {}
+    for entry in entries:
+        by_sector.setdefault(entry.sector or "", []).append(entry)
+    for sector, alike in by_sector.items():
+        try:
+            judge = validator(latest(sector).digest)
+        except Invalid as refusal:
+            for entry in alike:
+                yield from (replace(f, pointer=entry.place + f.pointer) for f in refusal.faults)
+            continue
+        for entry in alike:
+            for fault in judge.check(dict(entry.patch or {})):
+                yield replace(fault, pointer=f"{entry.place}/{DATA}{fault.pointer}")
 
 
 def _duplicate(row: ReadRow) -> Fault:
@@ -248,6 +256,9 @@ def parents_first(rows: Iterable[ReadRow]) -> Iterator[ReadRow]:
     """Yield the rows such that a parent stands before its children, otherwise in their order."""
     rows = list(rows)
     by_identifier = {row.identifier: row for row in rows if row.identifier}
+    if not by_identifier:
+        yield from rows
+        return
     done: set[int] = set()
     for row in rows:
         waiting = []

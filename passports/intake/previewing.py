@@ -41,15 +41,14 @@ def advance_preview(job: Job) -> bool:
         return False
     try:
         stream = _stream(job, upload)
-        rows = stream.rows(ROWS_IN_A_CHUNK)
+        # What is made of the rows is gone again before the collector could look through it.
+        with collector_paused():
+            counts = _preview_rows(upload, stream)
     except Refusal as refusal:
         return _refuse(job, upload, refusal)
-    with collector_paused():
-        planned = stream.plan(rows)
-        _write(upload, planned)
-    upload.counts = dict(Counter(upload.counts) + _counts(planned))
-    job.done += len(rows)
-    more = len(rows) == ROWS_IN_A_CHUNK
+    upload.counts = dict(Counter(upload.counts) + counts)
+    job.done += counts.total()
+    more = counts.total() == ROWS_IN_A_CHUNK
     if not more:
         upload.state = UploadState.READ
         job.total, job.result = job.done, dict(upload.counts)
@@ -57,6 +56,13 @@ def advance_preview(job: Job) -> bool:
         jobs.finish(job)
     upload.save(update_fields=["counts", "state"])
     return more
+
+
+def _preview_rows(upload: Upload, stream: Stream) -> Counter[str]:
+    """Read, plan and write down the next rows; return how many there are of each outcome."""
+    planned = stream.plan(stream.rows(ROWS_IN_A_CHUNK))
+    _write(upload, planned)
+    return _counts(planned)
 
 
 def advance_apply(job: Job) -> bool:
@@ -137,7 +143,8 @@ def _keys(upload: Upload, count: int) -> Iterator[bytes]:
 
 
 def _counts(planned: Sequence[Planned]) -> Counter[str]:
-    return Counter(p.outcome.name.lower() for p in planned)
+    counted = Counter(p.outcome for p in planned)
+    return Counter({outcome.name.lower(): count for outcome, count in counted.items()})
 
 
 def _write(upload: Upload, planned: Sequence[Planned]) -> None:

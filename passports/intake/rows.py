@@ -6,6 +6,7 @@ A cell that is right already costs little.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import repeat
 from typing import Any
 
 from domain.canonical import canonical, sha256
@@ -14,13 +15,15 @@ from domain.cells.reading import Question, Reading, Repair
 from domain.faults import Fault, Json, JsonObject, Refusal
 from domain.pointers import pointer_of
 from passports.intake.answers import Action, Answer, Given
-from passports.intake.layout import Column, Layout
+from passports.intake.layout import Column, Fields, Layout
 from passports.intake.mapping.checks import questions_of
 from passports.intake.mapping.fields import ACTIVITY, IDENTIFIER, OWN, PARENT, SECTOR, Path
 from passports.intake.mapping.meanings import CellReader
+from passports.intake.reading.table import Row
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen: setting up a frozen one of so many members takes as long as reading its cells.
+@dataclass(slots=True)
 class ReadRow:
     """A row as it was understood.
 
@@ -44,6 +47,11 @@ class ReadRow:
     faults: tuple[Fault, ...] = ()
     left_out: bool = False
 
+    @property
+    def is_repaired(self) -> bool:
+        """Whether a cell was changed otherwise than by what the mapping says of its column."""
+        return any(not repair.said for _, repair in self.repairs)
+
     def place(self, *column: str) -> str:
         """Return the pointer of one of the row's cells, or of the row."""
         return pointer_of(("rows", str(self.number), *column))
@@ -64,86 +72,102 @@ class ReadRow:
         return next(near, "/".join(path))
 
 
-def read_row(layout: Layout, number: int, cells: Sequence[Cell]) -> ReadRow:
-    """Return what a row says; never raises for what stands in it."""
-    return _Row(number, cells, layout).read()
+def read_rows(layout: Layout, rows: Sequence[Row]) -> list[ReadRow]:
+    """Return what rows say, in their order; never raises for what stands in them.
+
+    Rows of one sector are read column by column, which is where most cells are found to be right.
+    """
+    reading = [_Row(number, cells, layout) for number, cells in rows]
+    by_sector: dict[str, list[_Row]] = {}
+    for row in reading:
+        by_sector.setdefault(row.sector, []).append(row)
+    for sector, alike in by_sector.items():
+        try:
+            fields = layout.fields_of(sector)
+        except Refusal as refusal:
+            for row in alike:
+                row.refuse(refusal)
+            continue
+        columns = list(zip(*(row.cells for row in alike), strict=False))
+        plain = [column.plain(columns[column.index]) for column in fields.filling]
+        by_row = zip(*plain, strict=True) if plain else repeat(())
+        for row, values in zip(alike, by_row, strict=False):
+            row.fill(fields, values)
+    return [row.read() for row in reading]
 
 
 class _Row:
     """One row while it is being read."""
 
     def __init__(self, number: int, cells: Sequence[Cell], layout: Layout) -> None:
+        self.cells = cells
         self._number = number
-        self._cells = cells
         self._layout = layout
+        self._answered = number in layout.answered
         self._texts = dict.fromkeys(OWN, "")
         self._data: dict[str, Any] = {}
         self._columns: Mapping[str, str] = {}
         self._repairs: list[tuple[str, Repair]] = []
         self._questions: list[tuple[str, Question]] = []
         self._faults: list[Fault] = []
+        for name, (index, header) in layout.own.items():
+            cell = cells[index]
+            value = self._take(header, cell, layout.own_readers[name](cell))
+            self._texts[name] = "" if value is None else str(value)
+        self.sector = self._texts[SECTOR] or layout.mapping.sector
+        if not self._texts[PARENT]:
+            self._texts[SECTOR] = self.sector
 
-    def read(self) -> ReadRow:
-        """Return the row as it is understood."""
-        self._own_columns()
-        self._fields()
-        self._checks()
-        for stray in self._cells[len(self._layout.columns) :]:
-            if isinstance(stray, Fault):
-                self._note("", stray)
-        return ReadRow(
-            number=self._number,
-            identifier=self._texts[IDENTIFIER],
-            sector=self._texts[SECTOR],
-            parent=self._texts[PARENT],
-            activity=self._texts[ACTIVITY],
-            data=self._data,
-            key=self._key(),
-            columns=self._columns,
-            cells=self._cells,
-            repairs=tuple(self._repairs),
-            questions=tuple(self._questions),
-            faults=tuple(self._faults),
-            left_out=self._number in self._layout.answers.rows,
-        )
+    def refuse(self, refusal: Refusal) -> None:
+        """Note that there is no such sector."""
+        for fault in refusal.faults:
+            self._note(self._layout.own.get(SECTOR, (-1, SECTOR))[1], fault)
 
-    def _own_columns(self) -> None:
-        for name in OWN:
-            if name in self._layout.own:
-                index, header = self._layout.own[name]
-                cell = self._cells[index]
-                value = self._take(header, cell, self._layout.own_readers[name](cell))
-                self._texts[name] = "" if value is None else str(value)
-        if not self._texts[SECTOR] and not self._texts[PARENT]:
-            self._texts[SECTOR] = self._layout.mapping.sector
+    def fill(self, fields: Fields, plain: Sequence[Json]) -> None:
+        """Put the cells into their places; of those that need no closer look, `plain` are values.
 
-    def _fields(self) -> None:
-        try:
-            fields = self._layout.fields_of(self._texts[SECTOR] or self._layout.mapping.sector)
-        except Refusal as refusal:
-            for fault in refusal.faults:
-                self._note(self._layout.own.get(SECTOR, (-1, SECTOR))[1], fault)
-            return
+        There is one for each filling column, None for a cell that is empty or has to be looked at.
+        """
         self._columns = fields.headers
-        fill = self._fill if self._layout.answers.cells else self._fill_unanswered
-        for column in fields.filling:
-            fill(column, self._cells[column.index])
-        for path, value, entry in fields.constants:
-            if not entry or _get(self._data, entry) is not None:
-                _put(self._data, path, value)
+        data = self._data
+        for column, value in zip(fields.filling, plain, strict=True):
+            if value is not None and not self._answered:
+                above, name = column.place
+                inner = data
+                for part in above:
+                    inner = inner.setdefault(part, {})
+                inner[name] = value
+            elif self._answered or self.cells[column.index] != "":
+                self._fill(column, self.cells[column.index])
+        for path, constant, entry in fields.constants:
+            if not entry or _get(data, entry) is not None:
+                _put(data, path, constant)
         for index, header, nothings in fields.foreign:
-            if text_of(self._cells[index]).strip().casefold() not in nothings:
+            if text_of(self.cells[index]).strip().casefold() not in nothings:
                 self._ask(header, _FOREIGN, None)
 
-    def _fill_unanswered(self, column: Column, cell: Cell) -> None:
-        """Do the same where no cell was answered: most are right, and go without further ado."""
-        if cell == "":
-            return
-        reading = column.only(cell) if column.only else None
-        if reading is None or reading.value is None or reading.repairs:
-            self._fill(column, cell)
-        else:
-            _put(self._data, column.paths[0], reading.value)
+    def read(self) -> ReadRow:
+        """Return the row as it is understood, once it is filled."""
+        self._checks()
+        for stray in self.cells[len(self._layout.columns) :]:
+            if isinstance(stray, Fault):
+                self._note("", stray)
+        texts = self._texts
+        return ReadRow(
+            self._number,
+            texts[IDENTIFIER],
+            texts[SECTOR],
+            texts[PARENT],
+            texts[ACTIVITY],
+            self._data,
+            self._key(),
+            self._columns,
+            self.cells,
+            tuple(self._repairs),
+            tuple(self._questions),
+            tuple(self._faults),
+            self._number in self._layout.answers.rows,
+        )
 
     def _fill(self, column: Column, cell: Cell) -> None:
         path, reading = column.read(cell)
@@ -159,7 +183,7 @@ class _Row:
     def _take(self, header: str, cell: Cell, reading: Reading) -> Json:
         """Return what a cell means, None for nothing, and note what is to be told of it."""
         answers = self._layout.answers
-        said = answers.cells.get((self._number, header)) if answers.cells else None
+        said = answers.cells.get((self._number, header)) if self._answered else None
         if isinstance(said, Given):
             return said.value
         if said in (Action.LEAVE_OUT, Action.AS_WRITTEN):
@@ -184,18 +208,19 @@ class _Row:
     def _product(self, of: tuple[int, CellReader], cell: Cell, share: Reading) -> Reading:
         """Return a share times the total in another column, exactly."""
         index, read = of
-        total = read(self._cells[index]).value
+        total = read(self.cells[index]).value
         if not isinstance(share.value, int | float) or not isinstance(total, int | float):
             return Reading(question=share.question, fault=share.fault)
         exact = Decimal(f"{Decimal(str(share.value)) * Decimal(str(total)):.{_DIGITS}g}")
         amount = int(exact) if exact == exact.to_integral_value() else float(exact)
-        return Reading(amount, (Repair("repair.share", text_of(cell), amount, _SHARE),))
+        said = all(repair.said for repair in share.repairs)
+        return Reading(amount, (Repair("repair.share", text_of(cell), amount, _SHARE, said),))
 
     def _checks(self) -> None:
         checks = self._layout.mapping.checks
         if not checks:
             return
-        values = dict(zip(self._layout.columns, self._cells, strict=False))
+        values = dict(zip(self._layout.columns, self.cells, strict=False))
         for header in values:
             said = self._layout.answers.cells.get((self._number, header))
             if isinstance(said, Given) and isinstance(said.value, bool | int | float | str):
@@ -214,7 +239,7 @@ class _Row:
             return
         value = chosen
         if column.total is not None:
-            value = self._product(column.total, self._cells[column.index], Reading(chosen)).value
+            value = self._product(column.total, self.cells[column.index], Reading(chosen)).value
         if value is not None:
             _put(self._data, column.paths[0], value)
 

@@ -9,14 +9,18 @@ from domain.cells.cell import Cell
 from domain.faults import Malformed
 from domain.identifiers import parse
 from passports.intake.answers import Answers
-from passports.intake.layout import Layout, WalkOf
+from passports.intake.layout import Layout
 from passports.intake.mapping.fields import IDENTIFIER, PARENT
 from passports.intake.mapping.mapping import Mapping
 from passports.intake.planning import Planned, Planner
 from passports.intake.reading.limits import SAMPLE_ROWS
 from passports.intake.reading.opening import open_table
 from passports.intake.reading.table import Row, Table
-from passports.intake.rows import ReadRow, read_row
+from passports.intake.rows import ReadRow, read_rows
+from passports.schema_registry import latest
+
+# A row is read beside so many others: enough that what is done per column costs nothing per row.
+AT_ONCE = 500
 
 
 class Stream:
@@ -34,12 +38,11 @@ class Stream:
         actor: Actor,
         mapping: Mapping,
         answers: Answers,
-        walk_of: WalkOf,
     ) -> None:
         self._file = file
         self.table, sample, self._rows = opened(file, name, mapping)
         self.layout = Layout(
-            self.table.columns, mapping, walk_of, answers, [cells for _, cells in sample]
+            self.table.columns, mapping, latest, answers, [cells for _, cells in sample]
         )
         self.read = 0
         parents: frozenset[str] = frozenset()
@@ -54,7 +57,9 @@ class Stream:
 
     def rows(self, count: int) -> list[ReadRow]:
         """Return the next rows, fewer at the end; raises Malformed where reading cannot go on."""
-        rows = [read_row(self.layout, *row) for row in islice(self._rows, count)]
+        rows: list[ReadRow] = []
+        while some := list(islice(self._rows, min(AT_ONCE, count - len(rows)))):
+            rows += read_rows(self.layout, some)
         self.read += len(rows)
         return rows
 

@@ -14,8 +14,15 @@ def told_of(planned: Planned) -> bytes:
     told: dict[str, Json] = {}
     if row.repairs:
         told["repairs"] = [
-            {"column": c, "code": r.code, "before": r.before, "after": r.after, "reason": r.reason}
-            for c, r in row.repairs
+            {
+                "column": column,
+                "code": repair.code,
+                "before": repair.before,
+                "after": repair.after,
+                "reason": repair.reason,
+                "said": repair.said,
+            }
+            for column, repair in row.repairs
         ]
     if planned.questions:
         told["questions"] = [

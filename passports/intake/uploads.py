@@ -166,9 +166,7 @@ def stream_of(upload: Upload, actor: Actor) -> Stream:
     said = answers.from_json(upload.answers or {})
     file = cast(BinaryIO, storages[STORE].open(bytes(upload.digest).hex()))
     try:
-        return Stream(
-            file, name=upload.name, actor=actor, mapping=mapping, answers=said, walk_of=latest
-        )
+        return Stream(file, name=upload.name, actor=actor, mapping=mapping, answers=said)
     except BaseException:
         file.close()
         raise

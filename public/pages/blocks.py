@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
+from django.utils.safestring import SafeString
+
+from public import wording
 from public.wording import Words
 
 LONG = 60
@@ -33,6 +36,11 @@ class Fact:
     is_zero: bool = False
     is_code: bool = False
     why: Explanation | None = None
+
+    @property
+    def html(self) -> SafeString:
+        """Its values as one list."""
+        return wording.listed_html(self.values)
 
     @property
     def is_long(self) -> bool:
@@ -194,6 +202,39 @@ class Carbon:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a histogram: its place and size in per cent of the picture."""
+
+    x: str
+    width: str
+    y: str
+    height: str
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Histogram:
+    """How a figure is spread over a category, and where the own one stands.
+
+    Places are in per cent: `pointer` above the own column, `median`, the band of uncertainty from
+    `band` on, `band_width` wide; "" where there is none. `low` and `high` are the ends of the
+    scale in words. The first of the sentences is the answer, the last says what is counted.
+    """
+
+    template: ClassVar[str] = "parts/histogram.html"
+    title: str
+    label: str
+    columns: tuple[Column, ...]
+    pointer: str
+    median: str
+    band: str
+    band_width: str
+    low: str
+    high: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Promise:
     """A promise with a date: where its bar is past and where still to come, in per cent."""
 
@@ -228,8 +269,25 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """One value that differs; `old` is None where it was added, `new` where it was removed."""
+
+    label: str
+    old: Words | None
+    new: Words | None
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """What differs between two times."""
+
+    template: ClassVar[str] = "parts/differences.html"
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
-    """One event of the history."""
+    """One event of the history: `href` leads to the passport then, `compared` to what changed."""
 
     day: str
     moment: str
@@ -238,13 +296,59 @@ class Change:
     sentences: tuple[str, ...]
     more: tuple[str, ...]
     href: str
+    compared: str
 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What happened, the newest first."""
+    """What happened, the newest first, and a form to ask for a day; `kept` are its hidden fields.
+
+    The days are ISO dates.
+    """
 
     template: ClassVar[str] = "parts/history.html"
     changes: tuple[Change, ...]
     latest_day: str
     chosen_day: str
+    kept: tuple[tuple[str, str], ...] = ()
+    has_form: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Danger:
+    """Something that can hurt: a title, what is known of it, and the step in which it comes up."""
+
+    title: Words
+    sentences: tuple[Words, ...]
+    part: Words | None
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What work needs or leaves in the hand: a label, a value, and a note on it."""
+
+    label: str
+    value: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One step of work, on a screen of its own; `number` counts from 1."""
+
+    number: int
+    title: Words
+    action: Words | None
+    hazard: Words | None
+    needs: tuple[Need, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Taking a product apart: hazards first, then steps, or why there are none."""
+
+    dangers: tuple[Danger, ...]
+    needs: tuple[Need, ...]
+    tasks: tuple[Task, ...]
+    silence: str

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from domain.footprint_comparison import Movement
 from domain.inventory import OTHERS, STAGES
-from lifecycle.reading import ShownFootprint
+from lifecycle.reading import Earlier, ShownFootprint
 from public import wording
 from public.pages import materials
 from public.pages.blocks import Block, Carbon, Entries, Entry, Explanation, Note, Stage
@@ -25,6 +25,7 @@ CSS = {
     "end-of-life": "f4",
 }
 REPORTED = ("carbon",)
+KILOGRAM = "kg"
 
 
 def stage_name(stage: str) -> str:
@@ -37,6 +38,10 @@ def stage_name(stage: str) -> str:
         "end-of-life": _("End of life"),
     }
     return names.get(stage, stage)
+
+
+def _stage_in_sentence(stage: str) -> str:
+    return wording.in_sentence(stage_name(stage))
 
 
 def calculated_blocks(sheet: Sheet) -> Iterator[Block]:
@@ -82,14 +87,12 @@ def lead(sheet: Sheet) -> str:
     missing = [s for s in shown.stages if s.kg is None]
     if not missing:
         return _("All stages of its life are calculated.")
-    done = [stage_name(s.name).lower() for s in shown.stages if s.kg is not None]
-    open_ones = ngettext(
-        "%(count)s of %(all)s stages is not calculated.",
-        "%(count)s of %(all)s stages are not calculated.",
+    done = [_stage_in_sentence(s.name) for s in shown.stages if s.kg is not None]
+    return ngettext(
+        "Only a part of its life: %(stages)s. %(count)s of %(all)s stages is not calculated.",
+        "Only a part of its life: %(stages)s. %(count)s of %(all)s stages are not calculated.",
         len(missing),
-    ) % {"count": len(missing), "all": len(shown.stages)}
-    only = _("Only a part of its life: %(stages)s.") % {"stages": wording.listed(done)}
-    return f"{only} {open_ones}"
+    ) % {"stages": wording.listed(done), "count": len(missing), "all": len(shown.stages)}
 
 
 def _stages(
@@ -109,7 +112,7 @@ def _stages(
             continue
         width = room * kg / positive if kg > 0 else 0.0
         share = wording.percent(kg / total) if total > 0 else ""
-        written = wording.number(kg) if exact else _kilograms(kg, decimals)
+        written = wording.measured(kg, KILOGRAM, "" if exact else _kilograms(kg, decimals))
         label = stage_name(name)
         if width:
             yield Stage(label, CSS[name], written, share, None, f"{start:.2f}", f"{width:.2f}")
@@ -153,14 +156,19 @@ def _why(sheet: Sheet, shown: ShownFootprint) -> Explanation:
     rows = [
         (_("Means"), Words(_("Greenhouse gases of the stages above, as far as factors are known"))),
         (_("Unit"), _unit(sheet, shown)),
-        (_("Method"), Words(shown.method)),
-        (_("Factors"), Words(shown.factor_set)),
-        (_("Engine"), Words(shown.engine)),
+        (_("Method"), wording.english(shown.method)),
+        (_("Factors"), wording.english(shown.factor_set)),
+        (_("Engine"), wording.english(shown.engine)),
         (_("Says"), Words(_("This registry, %(day)s") % {"day": wording.day_of(shown.at_ms)})),
-        (_("Level"), Words(f"{sheet.level_name(shown.product)}, {shown.revision}")),
+        (_("Level"), Words(_revision(sheet, shown))),
     ]
     summary = _("calculated by this registry with %(factors)s") % {"factors": shown.factor_set}
     return Explanation(summary, tuple(rows))
+
+
+def _revision(sheet: Sheet, shown: ShownFootprint) -> str:
+    words = {"level": sheet.level_name(shown.product), "number": shown.revision}
+    return _("%(level)s, revision %(number)s") % words
 
 
 def _unit(sheet: Sheet, shown: ShownFootprint) -> Words:
@@ -171,7 +179,7 @@ def _unit(sheet: Sheet, shown: ShownFootprint) -> Words:
 def _left_out(sheet: Sheet, shown: ShownFootprint) -> Iterator[Block]:
     """Yield the notice that says what the figure does not hold."""
     sentences = []
-    missing = [stage_name(s.name).lower() for s in shown.stages if s.kg is None]
+    missing = [_stage_in_sentence(s.name) for s in shown.stages if s.kg is None]
     if missing:
         names = wording.listed(missing)
         sentences.append(Words(_("Not calculated: %(stages)s.") % {"stages": names}))
@@ -181,10 +189,9 @@ def _left_out(sheet: Sheet, shown: ShownFootprint) -> Iterator[Block]:
             Words(_("Factors are known for %(share)s of the mass.") % {"share": covered})
         )
     if shown.uncovered:
-        gaps = [f"{_material_name(sheet, key)} {_grams(mass)}" for key, mass in shown.uncovered]
-        sentences.append(
-            Words(_("Without a factor, and not counted: %(gaps)s.") % {"gaps": ", ".join(gaps)})
-        )
+        gaps = [_gap(sheet, key, mass) for key, mass in shown.uncovered]
+        words = {"gaps": wording.listed(gaps)}
+        sentences.append(Words(_("Without a factor, and not counted: %(gaps)s.") % words))
     if not sentences:
         return
     if missing:
@@ -200,30 +207,25 @@ def _left_out(sheet: Sheet, shown: ShownFootprint) -> Iterator[Block]:
 
 
 def _earlier(sheet: Sheet, shown: ShownFootprint) -> Block:
-    entries = [
-        Entry(
-            Words(
-                _("%(kg)s kg CO₂e, from %(day)s, with %(factors)s")
-                % {
-                    "kg": _("no value") if e.total_kg is None else wording.calculated(e.total_kg),
-                    "day": wording.day_of(e.at_ms),
-                    "factors": e.factor_set,
-                }
-            ),
-            "",
-            (),
-        )
-        for e in shown.earlier
-    ]
+    entries = [Entry(Words(_earlier_in_words(each)), "", ()) for each in shown.earlier]
     rows = tuple((_moved(sheet, m), Words(_difference(m))) for m in shown.moved[:MOVEMENTS])
     why = Explanation(_("why it changed"), rows) if rows else None
     return Entries(_("Before that"), tuple(entries), why)
 
 
+def _earlier_in_words(earlier: Earlier) -> str:
+    words = {"day": wording.day_of(earlier.at_ms), "factors": earlier.factor_set}
+    if earlier.total_kg is None:
+        return _("no value, from %(day)s, with %(factors)s") % words
+    kg = wording.calculated(earlier.total_kg)
+    return _("%(kg)s kg CO₂e, from %(day)s, with %(factors)s") % {"kg": kg, **words}
+
+
 def _moved(sheet: Sheet, movement: Movement) -> str:
     kind, _slash, key = movement.line.partition("/")
     name = _material_name(sheet, key) if kind in {"materials", "end-of-life"} else key
-    return f"{name}, {stage_name(movement.stage).lower()}"
+    words = {"line": name, "stage": _stage_in_sentence(movement.stage)}
+    return pgettext("a line of the footprint", "%(line)s, %(stage)s") % words
 
 
 def _difference(movement: Movement) -> str:
@@ -237,7 +239,8 @@ def _difference(movement: Movement) -> str:
     }
     why = wording.listed([reasons.get(change, change) for change in movement.changes])
     sign = "+" if movement.difference_kg >= 0 else "\N{MINUS SIGN}"
-    return f"{sign}{wording.calculated(abs(movement.difference_kg))} kg: {why}"
+    words = {"kg": f"{sign}{wording.calculated(abs(movement.difference_kg))}", "reasons": why}
+    return _("%(kg)s kg CO₂e: %(reasons)s") % words
 
 
 def _material_name(sheet: Sheet, key: str) -> str:
@@ -247,5 +250,9 @@ def _material_name(sheet: Sheet, key: str) -> str:
     return materials.name_of(sheet, entry) if isinstance(entry, dict) else key
 
 
-def _grams(mass: float) -> str:
-    return f"{wording.number(round(mass, 3))} g"
+def _gap(sheet: Sheet, key: str, mass: float) -> str:
+    words = {
+        "material": wording.in_sentence(_material_name(sheet, key)),
+        "mass": wording.measured(round(mass, 3), "g"),
+    }
+    return pgettext("a material without a factor", "%(material)s (%(mass)s)") % words

@@ -87,11 +87,11 @@ def fact_of(sheet: Sheet, node: Node, path: Path, value: Any, *, explained: bool
         return Fact(label, (amount,), why=why)
     field = node.field
     href = value if field.kind == "uri" and str(value).startswith("https://") else ""
-    values = [Words(_short(href))] if href else wording.value_of(value, field, sheet.spoken)
+    values, unit = wording.quantity(value, field, sheet.spoken)
     return Fact(
         label,
-        tuple(values),
-        wording.unit_of(field.unit, value) if field.unit else "",
+        (Words(_short(href)),) if href else tuple(values),
+        unit,
         href,
         is_zero=value == 0 and not isinstance(value, bool),
         is_code="[0-9a-f]{64}" in str(field.schema.get("pattern", "")),

@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from domain.chain import Status
 from domain.identifiers import parse
@@ -32,6 +33,16 @@ def maker_of(sheet: Sheet) -> str:
         if isinstance(value, str):
             return value
     return ""
+
+
+def title_of(name: str, category: str, *, is_genuine: bool) -> str:
+    """Return the title of the document, as browsers and search engines show it."""
+    words = {"name": name, "category": category}
+    if not is_genuine:
+        return _("Not registered: %(name)s") % words
+    if category:
+        return _("%(name)s, %(category)s: product passport") % words
+    return _("%(name)s: product passport") % words
 
 
 def levels_of(sheet: Sheet) -> tuple[Level, ...]:
@@ -101,7 +112,10 @@ def card_of(model: Listed, spoken: tuple[str, ...]) -> Card:
     if node is not None and node.field is not None and value is not None:
         category = wording.value_of(value, node.field, spoken)[0].text
     brand = model.document.get("brand")
-    about = [text for text in (brand, category) if isinstance(text, str) and text]
+    about = category
+    if isinstance(brand, str) and brand:
+        words = {"brand": brand, "category": category}
+        about = pgettext("a model", "%(brand)s, %(category)s") % words if category else brand
     name = model.document.get("name")
     title = wording.text_of(name, spoken) if isinstance(name, dict) else Words(model.walk.title)
-    return Card(title, ", ".join(about), model.identifier.path)
+    return Card(title, about, model.identifier.path)

@@ -67,13 +67,13 @@ def _declared(sheet: Sheet, field: FieldSpec, value: object) -> KeyFact:
     anchor = ANCHORS.get(field.section, "about")
     if promises.is_promise(field):
         return _promised(sheet, label, str(value))
-    words = wording.value_of(value, field, sheet.spoken)
+    words, unit = wording.quantity(value, field, sheet.spoken)
     text = wording.listed([each.text for each in words])
     letter = text if is_class(field) else ""
     note = _("reported by the operator") if field.path == CARBON else ""
     if letter:
         note = _index(sheet, field)
-    return KeyFact(label, text, wording.unit_of(field.unit, value), note, anchor, letter)
+    return KeyFact(label, text, unit, note, anchor, letter)
 
 
 def _index(sheet: Sheet, field: FieldSpec) -> str:
@@ -103,4 +103,4 @@ def _calculated(sheet: Sheet) -> Iterator[KeyFact]:
         return
     note = _("whole life, calculated") if shown.complete else _("a part of its life only")
     value = wording.calculated(shown.total_kg)
-    yield KeyFact(_("Carbon footprint"), value, "kg CO₂e", note, "carbon")
+    yield KeyFact(_("Carbon footprint"), value, _("kg CO₂e"), note, "carbon")

@@ -21,7 +21,7 @@ MATERIALS = "materials"  # the code list that knows which materials are chemical
 UNNAMED = "CRM"
 # What stands in the row of a material anyway, or below all of them.
 ELSEWHERE = frozenset({"material", "component", "mass", "share", "critical", "measured_by"})
-NO_BREAK = "\N{NO-BREAK SPACE}"
+GRAM, PER_CENT = "g", "%"
 
 
 def materials_of(sheet: Sheet) -> Materials | None:
@@ -56,7 +56,7 @@ def lead(sheet: Sheet) -> str:
     together = sum(by_name[name] for name in first)
     return _("%(names)s are %(share)s of its mass.") % {
         "names": names,
-        "share": f"{wording.rounded(together * 100, 0)}{NO_BREAK}%",
+        "share": wording.in_percent(wording.rounded(together * 100, 0)),
     }
 
 
@@ -80,13 +80,11 @@ def _material(
 ) -> Material:
     mass = _number(entry.get("mass"))
     part = entry.get("component")
-    node = sheet.walk.node((*PLACE, ANY_KEY, "mass"))
-    unit = wording.unit_of(node.field.unit, mass) if node and node.field else "g"
     critical = entry.get("critical") is True
     return Material(
         name_of(sheet, entry) or key,
         sheet.text(part) if isinstance(part, dict) else None,
-        f"{wording.number(mass)} {unit}" if mass is not None else "",
+        wording.measured(mass, GRAM) if mass is not None else "",
         wording.percent(share) if share is not None else "",
         f"{100 * share / largest:.1f}" if share and largest else "",
         (_mark(entry),) if critical else (),
@@ -108,10 +106,13 @@ def _notes(sheet: Sheet, entry: Mapping[str, Any]) -> list[str]:
         if name in ELSEWHERE or child.field is None or name not in entry:
             continue
         said = wording.value_of(entry[name], child.field, sheet.spoken)
-        parts = [wording.listed([w.text for w in said])]
-        if child.field.unit:
-            parts.append(wording.unit_of(child.field.unit, entry[name]))
-        notes.append(f"{wording.of_schema(child.title)}: {NO_BREAK.join(parts)}")
+        words = wording.listed([w.text for w in said])
+        value = entry[name]
+        if child.field.unit == PER_CENT:
+            words = wording.in_percent(words)
+        elif child.field.unit and isinstance(value, int | float):
+            words = wording.measured(value, child.field.unit)
+        notes.append(wording.titled(wording.of_schema(child.title), words))
     return notes
 
 
@@ -122,8 +123,11 @@ def _remarks(sheet: Sheet, entries: list[tuple[str, Mapping[str, Any]]]) -> list
     if whole and all(mass is not None for mass in masses):
         known = sum(mass for mass in masses if mass is not None)
         if known < CLOSE_ENOUGH * whole:
-            words = {"known": wording.number(round(known, 6)), "whole": wording.number(whole)}
-            remarks.append(Words(_("Together %(known)s g of %(whole)s g.") % words))
+            words = {
+                "known": wording.measured(round(known, 6), GRAM),
+                "whole": wording.measured(whole, GRAM),
+            }
+            remarks.append(Words(_("Together %(known)s of %(whole)s.") % words))
     said = [sheet.text(e["measured_by"]) for _k, e in entries if e.get("measured_by")]
     return remarks + list(dict.fromkeys(said))
 

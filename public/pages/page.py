@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from public.pages.blocks import Block, Note
+from django.utils.safestring import SafeString
+
+from public.pages.blocks import Block, Note, Work
 from public.wording import Words
 
 
@@ -21,11 +23,24 @@ class Undeclared:
     label: str
     word: str
     duty: str
+    is_missing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A link to another page about the product; `size` says in words what opening it costs."""
+
+    label: str
+    href: str
+    size: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the page: `anchor` is its address within, `short` its name in the contents."""
+    """A part of the page: `anchor` is its address within, `short` its name in the contents.
+
+    `count` is how many values are declared in it. `ways` lead to what the first view leaves out.
+    """
 
     anchor: str
     title: str
@@ -34,6 +49,8 @@ class Section:
     blocks: tuple[Block, ...] = ()
     shut: tuple[Shut, ...] = ()
     undeclared: tuple[Undeclared, ...] = ()
+    count: int = 0
+    ways: tuple[Way, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -62,36 +79,59 @@ class KeyFact:
     is_urgent: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A passport as a page."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What every page about a passport says first.
 
+    `back` leads to the first view, `today` to what holds now; `language` is that of the address, if
+    it names one.
+    """
+
+    title: str
     name: Words
     category: str
-    summary: Words | None
     maker: str
+    is_item: bool
+    is_genuine: bool
+    notice: Words | None
+    remarks: tuple[Note, ...]
+    path: str
+    address: str
+    back: str
+    today: str
+    at: str
+    at_day: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page(Head):
+    """The first view of a passport."""
+
+    summary: Words | None
     speaker: str
     levels: tuple[Level, ...]
     predecessor: Level | None
     version: str
     digest: str
-    status: str
-    is_item: bool
-    is_genuine: bool
     erased: bool
-    notice: Words | None
     key_facts: tuple[KeyFact, ...]
     sections: tuple[Section, ...]
-    path: str
-    address: str
+    markup: SafeString | None
     carrier: str
     code_width: int
     code_path: str
     writing: tuple[str, ...]
-    at: str = ""
-    at_day: str = ""
-    today: str = ""
-    remarks: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View(Head):
+    """A further view of a passport, on a page of its own."""
+
+    heading: str
+    lead: str = ""
+    sections: tuple[Section, ...] = ()
+    work: Work | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
 
 from domain.sector_schema import FieldSpec, Node
 from ledger.clock import moment
@@ -58,7 +59,8 @@ def lead(sheet: Sheet, promises: list[tuple[FieldSpec, date]]) -> str:
     until, field = min(to_come, key=lambda each: each[0])
     words = {"title": wording.of_schema(field.title), "day": wording.day_in_words(until)}
     if len(to_come) == len(promises) == 1:
-        return f"{words['title']} {words['day']}."
+        # Translators: the title ends in "until": "Spare parts until 14 March 2030."
+        return pgettext("the only promise", "%(title)s %(day)s.") % words
     return _("The first promise to end: %(title)s %(day)s.") % words
 
 
@@ -69,11 +71,13 @@ def left_in_words(until: date, today: date) -> str:
         return _("over")
     if days < SOON_DAYS * 2:
         months = max(1, round(days / 30.4))
-        left = {"count": months, "unit": wording.unit_of("mo", months)}
+        count, unit = months, "mo"
     else:
         years = days // 365
-        left = {"count": years, "unit": wording.unit_of("a", years)}
-    return _("%(count)s %(unit)s left") % left
+        count, unit = years, "a"
+    # Translators: the time is a number with its unit; the plural form is that of the number.
+    left = ngettext("%(time)s left", "%(time)s left", count)
+    return left % {"time": wording.measured(count, unit)}
 
 
 def is_soon(until: date, today: date) -> bool:
@@ -98,7 +102,7 @@ def _promise(sheet: Sheet, field: FieldSpec, until: date, today: float, end: flo
 def _first(sheet: Sheet, promises: list[tuple[FieldSpec, date]]) -> date:
     days = [until for _field, until in promises]
     placed = _day(sheet.value(*START))
-    registered = [moment(event.at_ms).date() for event in sheet.passport.events[-1:]]
+    registered = [moment(at_ms).date() for at_ms in sheet.passport.view.times.values()]
     return placed or min([*registered, *days, sheet.today])
 
 

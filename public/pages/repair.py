@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from domain.sector_schema import ANY_KEY, Node
@@ -25,18 +24,20 @@ def lead(sheet: Sheet, nodes: list[Node]) -> str:
 
 
 def _in_one_sentence(node: Node, steps: Mapping[str, Any]) -> str:
-    count = ngettext(
-        "%(count)s step takes it apart", "%(count)s steps take it apart", len(steps)
-    ) % {"count": len(steps)}
     durations = [step.get("duration") for step in steps.values()]
     duration = node.each.members.get("duration") if node.each else None
     known = [d for d in durations if isinstance(d, int | float)]
     in_minutes = duration is not None and duration.field and duration.field.unit == MINUTES
     if not in_minutes or len(known) < len(durations):
-        return f"{count}."
+        return ngettext(
+            "%(count)s step takes it apart.", "%(count)s steps take it apart.", len(steps)
+        ) % {"count": len(steps)}
     minutes = max(1, round(sum(known)))
-    words = {"count": count, "minutes": minutes, "unit": wording.unit_of(MINUTES, minutes)}
-    return _("%(count)s, in about %(minutes)s %(unit)s.") % words
+    return ngettext(
+        "%(count)s step takes it apart, in about %(time)s.",
+        "%(count)s steps take it apart, in about %(time)s.",
+        len(steps),
+    ) % {"count": len(steps), "time": wording.measured(minutes, MINUTES)}
 
 
 def _keyed(node: Node) -> Iterator[Node]:

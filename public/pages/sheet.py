@@ -1,9 +1,8 @@
 """What the sections of a page are made from: a passport, its reader, and where values come from."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,10 +16,15 @@ from domain.sector_schema import FieldSpec, Walk
 from ledger.clock import moment
 from lifecycle.reading import Passport
 from public import wording
+from public.pages import levels
 from public.pages.blocks import Explanation
 from public.wording import Words
 
 CHOICE = "choice:"  # what a schema's source says where no law asks for the value
+# Members of a record that say how its values were found, and what vouches for them.
+METHODS = ("method", "ruleset", "class_rules", "reference_test")
+EVIDENCE = ("study", "report", "sheet", "statement", "verified_by", "measured_by")
+YEAR, MONTH = 365, 30  # days
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,16 @@ class Sheet:
         path = self.passport.view.identifier.path
         return f"{path}?{urlencode(query, safe=':')}" if query else path
 
+    def here(self, **parameters: str) -> str:
+        """Return a link to this passport with parameters, at the time that is shown."""
+        return self.link(**({"at": self.at} if self.at else {}), **parameters)
+
+    def count(self, names: Iterable[str]) -> int:
+        """Return how many values are declared in these members of the document."""
+        wanted = set(names)
+        origins = self.passport.view.visible.origins
+        return sum(pointer.split("/", 2)[1] in wanted for pointer in origins)
+
     def is_shut(self, path: tuple[str, ...]) -> bool:
         """Whether a leaf of the schema (path with "*" for keys) is not open to this reader."""
         return pointer_of(path) in self.passport.view.visible.shut
@@ -78,25 +92,42 @@ class Sheet:
         origin = self.passport.view.visible.origins.get(pointer_of(path))
         if origin is None:
             return None
-        return self.explanation([origin], field.description, field.source)
+        return self.explanation(
+            [origin], field.description, field.source, field.unit, self._vouched(path[:-1], path)
+        )
 
     def explain_below(self, path: tuple[str, ...], description: str = "") -> Explanation | None:
         """Return where the values below a path come from, together, and what they are."""
         prefix = pointer_of(path) + "/"
         found = [o for p, o in self.passport.view.visible.origins.items() if p.startswith(prefix)]
-        return self.explanation(found, description) if found else None
+        return self.explanation(found, description, vouched=self._vouched(path)) if found else None
 
     def explanation(
-        self, origins: list[Origin], description: str = "", source: str = ""
+        self,
+        origins: list[Origin],
+        description: str = "",
+        source: str = "",
+        unit: str = "",
+        vouched: tuple[Words, Words] = (Words(""), Words("")),
     ) -> Explanation:
-        """Return the explanation of values with these origins, in the fixed order of its rows."""
+        """Return the explanation of values with these origins, in the fixed order of its rows.
+
+        `vouched` are method and evidence.
+        """
+        method, evidence = vouched
         newest = max(origins, key=lambda o: (o.level, o.seq, o.number))
         rows: list[tuple[str, Words]] = []
         if description:
             rows.append((_("Means"), Words(wording.of_schema(description))))
         if source and not source.startswith(CHOICE):
-            rows.append((_("Basis"), Words(source)))
+            rows.append((_("Basis"), wording.english(source)))
+        if unit and (spelled := wording.unit_name(unit)):
+            rows.append((_("Unit"), Words(spelled)))
+        if method.text:
+            rows.append((_("Method"), method))
         rows.append((_("Says"), Words(self._says(newest))))
+        if evidence.text:
+            rows.append((_("Evidence"), evidence))
         age = self._age(newest)
         if age:
             rows.append((_("Age"), Words(age)))
@@ -106,15 +137,17 @@ class Sheet:
     def _from(self, origins: list[Origin]) -> str:
         places = sorted({(o.level, o.number, o.product) for o in origins}, reverse=True)
         parts = [
-            _("%(level)s, version %(number)s")
-            % {"level": self.level_name(product), "number": number}
+            levels.origin(parse(product).granularity, number, own=self.is_own(product))
             for _level, number, product in places
         ]
-        return pgettext("origin of a value", "from %(places)s") % {"places": wording.listed(parts)}
+        return pgettext("a value is from", "from %(places)s") % {"places": wording.listed(parts)}
 
     def _says(self, origin: Origin) -> str:
-        at_ms = self._times.get(origin.seq)
-        return self.speaker if at_ms is None else f"{self.speaker}, {wording.day_of(at_ms)}"
+        at_ms = self.passport.view.times.get(origin.seq)
+        if at_ms is None:
+            return self.speaker
+        words = {"name": self.speaker, "day": wording.day_of(at_ms)}
+        return pgettext("who says something, and when", "%(name)s, %(day)s") % words
 
     @property
     def speaker(self) -> str:
@@ -127,24 +160,34 @@ class Sheet:
             return _("Operator not declared; registered by %(name)s") % registrant
         return _("Operator not declared")
 
-    def _age(self, origin: Origin) -> str:
-        """Return how old a value is, once it is a year or more."""
-        at_ms = self._times.get(origin.seq)
-        years = 0 if at_ms is None else (self.now - moment(at_ms).date()).days // 365
-        return f"{years} {wording.unit_of('a', years)}" if years else ""
+    def _vouched(self, path: tuple[str, ...], own: tuple[str, ...] = ()) -> tuple[Words, Words]:
+        """Return the method and the evidence that the record at a path names for its values."""
+        found = []
+        for names in (METHODS, EVIDENCE):
+            said: list[Words] = []
+            for name in names:
+                place = (*path, name)
+                node, value = self.walk.node(place), self.value(*place)
+                if node is not None and node.field is not None and value and place != own:
+                    said += wording.value_of(value, node.field, self.spoken)
+            text = wording.listed([each.text for each in said]) if said else ""
+            found.append(Words(text, said[0].language if len(said) == 1 else ""))
+        return found[0], found[1]
 
-    @cached_property
-    def _times(self) -> dict[int, int]:
-        return {event.seq: event.at_ms for event in self.passport.events}
+    def _age(self, origin: Origin) -> str:
+        """Return how old a value is, once it is a month or more."""
+        at_ms = self.passport.view.times.get(origin.seq)
+        days = 0 if at_ms is None else (self.now - moment(at_ms).date()).days
+        count, unit = (days // YEAR, "a") if days >= YEAR else (days // MONTH, "mo")
+        return f"{count} {wording.unit_of(unit, count)}" if count else ""
 
     def level_name(self, product: str) -> str:
         """Return what a product of the chain is to the one shown: "this item", "the model"."""
-        kind = parse(product).granularity
-        if product == self.passport.view.registration.identifier:
-            own = {"item": _("this item"), "batch": _("this batch"), "model": _("this model")}
-            return own[kind]
-        above = {"item": _("the item"), "batch": _("the batch"), "model": _("the model")}
-        return above[kind]
+        return levels.name(parse(product).granularity, own=self.is_own(product))
+
+    def is_own(self, product: str) -> bool:
+        """Whether a product of the chain is the one shown."""
+        return product == self.passport.view.registration.identifier
 
     def _reach(self, product: str) -> str:
         reaches = {

@@ -49,10 +49,25 @@ def shut_in(sheet: Sheet, node: Node, label: str) -> Iterator[Shut]:
             if found is not None:
                 together.setdefault(found, []).append(title)
         else:
-            yield from shut_in(sheet, child, f"{label}: {title}" if label else title)
+            yield from shut_in(sheet, child, wording.titled(label, title) if label else title)
     for audience, titles in together.items():
-        names = "; ".join(titles)
-        yield Shut(f"{label}: {names}" if label else names, _open_to(audience))
+        names = wording.together(titles)
+        yield Shut(wording.titled(label, names) if label else names, _open_to(audience))
+
+
+def open_to_others(sheet: Sheet, node: Node) -> str:
+    """Return who may see a place that this reader may not, in words; "" where it is open."""
+    leaves = [pointer_of(leaf.path) for leaf in node.leaves()]
+    shut = [sheet.passport.view.visible.shut.get(pointer) for pointer in leaves]
+    if not leaves or None in shut:
+        return ""
+    return _open_to(frozenset().union(*(audiences or frozenset() for audiences in shut)))
+
+
+def word_of(sheet: Sheet, node: Node) -> str:
+    """Return how a place stands at which nothing is declared, in a word or two."""
+    standings = [_standing(sheet, leaf) for leaf in _open_leaves(sheet, node)]
+    return _told(_gravest(standings))[0] if standings else _("Not declared")
 
 
 def undeclared_in(
@@ -91,12 +106,12 @@ def _absent(sheet: Sheet, node: Node, label: str) -> Iterator[Undeclared]:
 
 def _owed(sheet: Sheet, node: Node, label: str) -> Iterator[Undeclared]:
     """Yield what the law asks for below a place and is not there, of one duty together."""
-    together: dict[tuple[str, str], list[str]] = {}
+    together: dict[tuple[str, str, bool], list[str]] = {}
     for place, found in _owed_in(sheet, node, ""):
         together.setdefault(_told(found), []).append(place)
-    for (word, duty), titles in together.items():
-        names = "; ".join(titles)
-        yield Undeclared(f"{label}: {names}" if label else names, word, duty)
+    for told, titles in together.items():
+        names = wording.together(titles)
+        yield Undeclared(wording.titled(label, names) if label else names, *told)
 
 
 def _owed_in(sheet: Sheet, node: Node, label: str) -> Iterator[tuple[str, Standing]]:
@@ -129,21 +144,23 @@ def _gravest(standings: Iterable[Standing]) -> Standing:
 
 def _joined(label: str, node: Node) -> str:
     title = wording.of_schema(node.title)
-    return f"{label}: {title}" if label and not title.startswith(label) else title
+    return wording.titled(label, title) if label and not title.startswith(label) else title
 
 
-def _told(found: Standing) -> tuple[str, str]:
-    """Return how a field stands in a word or two, and what the law has to do with it."""
+def _told(found: Standing) -> tuple[str, str, bool]:
+    """Return how a field stands in a word or two, its duty in words, and whether it is missing."""
     if found.answer is Answer.MISSING and found.duty:
-        return _("Missing"), _duty(found.duty, _("Required since %(since)s by %(basis)s"))
+        duty = _duty(found.duty, _("Required since %(since)s by %(basis)s"))
+        return _("Missing"), duty, True
     if found.answer is Answer.NOT_YET_REQUIRED and found.duty:
-        return _("Not yet required"), _duty(found.duty, _("Required from %(since)s by %(basis)s"))
+        duty = _duty(found.duty, _("Required from %(since)s by %(basis)s"))
+        return _("Not yet required"), duty, False
     if found.ground is Ground.CATEGORY:
-        return _("Not required of this category"), ""
+        return _("Not required of this category"), "", False
     if found.ground is Ground.LEVEL and found.duty:
         by_level = {"batch": _("Declared for each batch"), "item": _("Declared for each item")}
-        return by_level[found.duty.level], ""
-    return _("Not declared"), ""
+        return by_level[found.duty.level], "", False
+    return _("Not declared"), "", False
 
 
 def _duty(duty: Obligation, sentence: str) -> str:

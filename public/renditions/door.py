@@ -14,7 +14,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from public.renditions.pulse import Pulse
-from public.renditions.store import Headers, Rendition, Store, today
+from public.renditions.rendition import Answer, Rendition
+from public.renditions.store import Store, today
 from public.renditions.wanted import Environ, Wanted, wanted
 
 # A change shows within a second: for so long the word of whoever follows the changes holds.
@@ -27,6 +28,7 @@ MARK = "registry.rendition"
 # What a 304 says besides (RFC 9110, 15.4.5), and Django's own order of things.
 WITHOUT_BODY = frozenset({"content-type", "content-length", "content-encoding", "content-language"})
 OK, NOT_MODIFIED = "200 OK", "304 Not Modified"
+LED = "307 Temporary Redirect"
 
 StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
@@ -41,15 +43,6 @@ class Mark:
 
     seq: int
     chain: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """An answer of Django's: its status line, its headers, its bytes."""
-
-    status: str
-    headers: Headers
-    body: bytes
 
 
 class Door:
@@ -83,7 +76,8 @@ class Door:
         self, environ: Environ, start_response: StartResponse, found: Rendition, *, is_known: bool
     ) -> Iterable[bytes]:
         headers = found.headers if is_known else (*found.headers, self._told_age())
-        return _answer(environ, start_response, Answer(OK, headers, found.body), found.tag)
+        answer = Answer(found.status, headers, found.body)
+        return _answer(environ, start_response, answer, found.tag)
 
     def _through(
         self, environ: Environ, start_response: StartResponse, asked: Wanted
@@ -100,11 +94,10 @@ class Door:
             # It fails before everybody, and the web server tells about it.
             return self._application(environ, start_response)
         mark, tag = environ.get(MARK), dict(answer.headers).get("ETag", "")
-        is_whole = answer.status == OK and environ["REQUEST_METHOD"] == "GET"
-        if asked.may_keep and is_whole and isinstance(mark, Mark) and _is_for_all(answer):
+        is_whole = environ["REQUEST_METHOD"] == "GET" and _is_for_all(answer)
+        if asked.may_keep and is_whole and isinstance(mark, Mark):
             # Of the day before, if that ended meanwhile.
-            kept = (mark.chain, mark.seq, day, tag, answer.headers, answer.body)
-            self._store.keep(asked.key, *kept)
+            self._store.keep(asked.key, mark.chain, mark.seq, day, tag, answer)
         return _answer(environ, start_response, answer, tag)
 
     def _asked(self, environ: Environ) -> Answer | None:
@@ -136,10 +129,12 @@ class Door:
 
 
 def _is_for_all(answer: Answer) -> bool:
-    """Whether an answer may be handed to anybody, and asked for again by its tag."""
+    """Whether an answer may be handed to anybody: a page with its tag, or the way to one."""
     headers = dict(answer.headers)
-    is_public = headers.get("Cache-Control", "").startswith("public")
-    return is_public and "ETag" in headers and "Set-Cookie" not in headers
+    policy = headers.get("Cache-Control", "private")
+    is_page = answer.status == OK and policy.startswith("public") and "ETag" in headers
+    is_led = answer.status == LED and not policy.startswith("private")
+    return (is_page or is_led) and "Set-Cookie" not in headers
 
 
 def _answer(

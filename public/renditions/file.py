@@ -60,8 +60,8 @@ class File:
             return False
         # It never gets shorter by itself.
         mine.size = max(mine.size, there.st_size)
-        is_whole = there.st_ino == mine.inode and there.st_size == mine.size
-        return is_whole and self._pulse.damaged != mine.number
+        is_whole = (there.st_ino, there.st_size) == (mine.inode, mine.size)
+        return is_whole and self._pulse.damaged != self._pulse.file
 
     def tell(self, fault: Exception | None = None) -> None:
         """Say that the file is damaged, unless the fault says that others were writing."""

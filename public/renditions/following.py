@@ -17,7 +17,8 @@ from public import codings
 from public.renditions.door import Door
 from public.renditions.file import FAULTS
 from public.renditions.pulse import Pulse
-from public.renditions.store import Headers, Rendition, Store, today
+from public.renditions.rendition import Headers, Rendition
+from public.renditions.store import Store, today
 from public.renditions.warming import warm
 from public.responses import tag_of
 

@@ -8,8 +8,6 @@ renditions that spoils.
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from sqlite3 import Connection
@@ -17,8 +15,8 @@ from zlib import crc32
 
 from public.renditions.file import FAULTS, File
 from public.renditions.pulse import Pulse
+from public.renditions.rendition import Answer, Headers, Rendition, sum_of, text_of, whole
 
-Headers = tuple[tuple[str, str], ...]
 DEEPEST = 4  # products in a chain (design section 9)
 # Rows written or cleared away in one transaction, for which others wait.
 AT_ONCE, CHANGED_AT_ONCE = 500, 10_000
@@ -38,6 +36,7 @@ SCHEMA = """
         head_sum INTEGER NOT NULL,
         body_sum INTEGER NOT NULL,
         tag TEXT NOT NULL,
+        status TEXT NOT NULL,
         headers TEXT NOT NULL
     );
     CREATE INDEX rendition_seq ON rendition (seq);
@@ -51,22 +50,11 @@ SPOILT = """EXISTS (
 )"""
 # One question for all of it: each costs a hand-over between threads.
 FIND = f"""
-    SELECT id, key, tag, headers, day, head_sum, body_sum,
-        CASE WHEN instr(?, tag) THEN x'' ELSE (SELECT bytes FROM body b WHERE b.id = r.id) END
+    SELECT id, key, day, head_sum, body_sum, tag, status, headers,
+        CASE WHEN tag <> '' AND instr(?, tag) THEN x''
+            ELSE (SELECT bytes FROM body b WHERE b.id = r.id) END
     FROM rendition r WHERE key = ? AND NOT {SPOILT}
 """  # noqa: S608 - conditions of this file
-
-
-@dataclass(frozen=True, slots=True)
-class Rendition:
-    """A stored answer: place, key, entity tag, headers, the UTC day it was made on, bytes."""
-
-    id: int
-    key: str
-    tag: str
-    headers: Headers
-    day: int
-    body: bytes
 
 
 class Store:
@@ -93,7 +81,7 @@ class Store:
             return None
         if row is None:
             return None
-        found = _whole(*row)
+        found = whole(*row)
         if found is None or found.key != key:
             self.file.tell()
             return None
@@ -106,8 +94,7 @@ class Store:
         seq: int,
         day: int,
         tag: str,
-        headers: Headers,
-        body: bytes,
+        answer: Answer,
     ) -> None:
         """Keep an answer that was read at `seq` on a day; does nothing while others write for long.
 
@@ -115,8 +102,8 @@ class Store:
         """
         if len(chain) > DEEPEST:
             raise ValueError("A chain has at most four products.")
-        text = _text(headers)
-        row = (*_padded(chain), _head_sum(key, tag, text), crc32(body), tag, text)
+        head = (tag, answer.status, text_of(answer.headers))
+        row = (*_padded(chain), sum_of(key, *head), crc32(answer.body), *head)
         try:
             with self.file.transaction() as connection:
                 is_known = connection.execute(
@@ -128,11 +115,13 @@ class Store:
                 _delete(connection, earlier.fetchall())
                 place = connection.execute(
                     "INSERT INTO rendition (key, seq, day, is_tight, item, batch, model, root,"
-                    " head_sum, body_sum, tag, headers)"
-                    " VALUES (?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    " head_sum, body_sum, tag, status, headers)"
+                    " VALUES (?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     (key, seq, day, *row),
                 ).lastrowid
-                connection.execute("INSERT INTO body (id, bytes) VALUES (?, ?)", (place, body))
+                connection.execute(
+                    "INSERT INTO body (id, bytes) VALUES (?, ?)", (place, answer.body)
+                )
         except FAULTS as fault:
             self.file.let_go(fault)
 
@@ -184,14 +173,14 @@ class Store:
 
         From then on it is not among the most wanted.
         """
-        text = _text(headers)
+        text = text_of(headers)
         with self.file.transaction() as connection:
             there = connection.execute(
                 "UPDATE rendition SET is_tight = 1, head_sum = ?, body_sum = ?, tag = ?,"
                 " headers = ? WHERE id = ? AND tag = ?",
                 (
-                    *(_head_sum(rendition.key, tag, text), crc32(body), tag, text),
-                    *(rendition.id, rendition.tag),
+                    *(sum_of(rendition.key, tag, rendition.status, text), crc32(body)),
+                    *(tag, text, rendition.id, rendition.tag),
                 ),
             )
             if there.rowcount:
@@ -203,7 +192,7 @@ class Store:
         Those that are packed as tightly as can be are left out.
         """
         rows = self.file.connection.execute(
-            "SELECT id, key, tag, headers, day, head_sum, body_sum, bytes"
+            "SELECT id, key, day, head_sum, body_sum, tag, status, headers, bytes"
             " FROM wanted JOIN rendition USING (id) JOIN body USING (id)"
             " WHERE times >= ? AND NOT is_tight ORDER BY times DESC LIMIT ?",
             (times, count),
@@ -211,7 +200,7 @@ class Store:
         if rows:
             with self.file.transaction() as connection:
                 connection.executemany("DELETE FROM wanted WHERE id = ?", [row[:1] for row in rows])
-        return [each for row in rows if (each := _whole(*row)) is not None]
+        return [each for row in rows if (each := whole(*row)) is not None]
 
     def tidy(self) -> int:
         """Clear away what is spoilt or of another day, and the oldest where there is too much.
@@ -275,38 +264,3 @@ def _size(connection: Connection) -> int:
         for name in ("page_count", "freelist_count", "page_size")
     )
     return int((pages - free) * size)
-
-
-def _whole(
-    place: int,
-    key: str,
-    tag: str,
-    headers: str,
-    day: int,
-    head_sum: int,
-    body_sum: int,
-    body: bytes | None,
-) -> Rendition | None:
-    """Return the rendition of a row, None where something happened to it in the file."""
-    try:
-        is_whole = _head_sum(key, tag, headers) == head_sum and body is not None
-        # A body that was left out is empty; no answer is.
-        if not is_whole or (body and crc32(body) != body_sum):
-            return None
-    except (TypeError, AttributeError):
-        return None
-    return Rendition(place, key, tag, _headers(headers), day, body or b"")
-
-
-def _head_sum(key: str, tag: str, headers: str) -> int:
-    return crc32(f"{key}\n{tag}\n{headers}".encode())
-
-
-def _text(headers: Headers) -> str:
-    return "\n".join(f"{name}: {value}" for name, value in headers)
-
-
-@lru_cache(maxsize=4096)
-def _headers(text: str) -> Headers:
-    pairs = (line.partition(": ") for line in text.split("\n"))
-    return tuple((name, value) for name, _, value in pairs)

@@ -7,6 +7,7 @@ form, the languages and the coding. Two requests with one key get the same bytes
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from django.http.request import split_domain_port, validate_host
 from public import languages, negotiation
 from public.addresses import KEYS, UNRESERVED, path_of
 from public.codings import coding_for
+from public.resolving.asked import CONTEXT, LINK_TYPE
 
 PLACES = re.compile(rf"/(?:(?:{KEYS})/|e[hx][0-9A-Za-z_-]{{8,}}$)")
 METHODS = frozenset({"GET", "HEAD"})
@@ -24,11 +26,11 @@ BY_DJANGO = (
     "HTTP_X_HTTP_METHOD_OVERRIDE",
 )
 # What may stand in the query of an address whose renditions are kept.
-KEPT = frozenset({languages.PARAMETER, negotiation.PARAMETER, "at", "view"})
+KEPT = frozenset({languages.PARAMETER, negotiation.PARAMETER, "at", "view", LINK_TYPE, CONTEXT})
 LONGEST = 512
 MEMORY = 8192
 
-Environ = dict[str, object]
+Environ = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def wanted(environ: Environ) -> Wanted | None:
     variant = _variant(
         str(environ.get("wsgi.url_scheme", "http")),
         str(environ.get("QUERY_STRING", "")),
-        str(environ.get("HTTP_ACCEPT", "")),
+        environ.get("HTTP_ACCEPT"),
         str(environ.get("HTTP_ACCEPT_LANGUAGE", "")),
         str(environ.get("HTTP_ACCEPT_ENCODING", "")),
         languages.offered(),
@@ -83,7 +85,7 @@ def _raw(environ: Environ, path: str) -> str:
 def _variant(
     scheme: str,
     query: str,
-    accept: str,
+    accept: str | None,
     accept_language: str,
     accept_encoding: str,
     _offered: object,
@@ -94,20 +96,26 @@ def _variant(
     if len(parameters) < len(named):
         return None
     form = parameters.get(negotiation.PARAMETER)
-    media = negotiation.best(accept, negotiation.OFFERS) if form is None else form
     language = parameters.get(languages.PARAMETER, "").lower()
-    spoken = languages.chosen(
-        language if languages.TAG.fullmatch(language) else "", accept_language
-    )
+    language_named = language if languages.TAG.fullmatch(language) else ""
+    if LINK_TYPE in parameters:
+        # Links are in forms and languages of any kind: all that the reader says may decide.
+        heard = ",".join(languages.spoken(language_named, accept_language))
+        media = f"links {quote(accept or '')} {heard}"
+    elif form is None:
+        media = negotiation.form_of(accept) or "none"
+    else:
+        media = form
+    spoken = languages.chosen(language_named, accept_language)
     may_keep = (
-        media is not None
-        and parameters.keys() <= KEPT
+        parameters.keys() <= KEPT
         # The same question can be written in many ways; those of our own links are enough.
         and query in {urlencode(named), urlencode(named, safe=":")}
+        and len(media) <= LONGEST
         and (form is None or form in negotiation.FORMATS)
         and parameters.get(languages.PARAMETER, "") in {"", *languages.offered()}
     )
-    decides = (scheme, str(media), *spoken, coding_for(accept_encoding))
+    decides = (scheme, media, *spoken, coding_for(accept_encoding))
     return " ".join(decides), f"?{query}" if query else "", may_keep
 
 

@@ -16,11 +16,13 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from accounts.actors import Actor
-from domain.identifiers import parse
+from domain.identifiers import from_path, parse
 from ledger import relay
 from lifecycle.activities import record_activity_models
 from lifecycle.demonstration import ACTIONS
 from lifecycle.factors import factors_of, publish_factor_set, read_csv
+from lifecycle.reading import passport
+from lifecycle.representation import timestamp
 from passports.entries import Entry
 from passports.publishing import publish
 from tests.data.files import DATA, read_json
@@ -90,7 +92,7 @@ def _answer(route: Route, asked: list[str]) -> None:
         request.post_data_buffer or b"",
         content_type=headers.get("content-type", "application/octet-stream"),
     )
-    told, body = dict(response.items()), response.content
+    told, body = dict(response.items()), response.getvalue()
     if "Location" in told:
         # Playwright lets no route answer what a redirection leads to: the page goes there itself.
         body = f'<meta http-equiv="refresh" content="0;url={told.pop("Location")}">'.encode()
@@ -130,6 +132,14 @@ def family(maker: Actor, registry: Actor, monkeypatch: pytest.MonkeyPatch) -> di
             record_activity_models(actor=maker, bodies=bodies, reason="How the phone is used.")
     work_off()
     return dict(told)
+
+
+@pytest.fixture
+def first(item: str) -> str:
+    """The time at which the item had its first version, as an address names it."""
+    found = passport(from_path(item))
+    own = [e for e in found.events if e.product == found.view.registration.identifier]
+    return timestamp(own[-1].at_ms)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """The passport page in a real browser: for every reader, on every window, and without a script."""
 
 import io
+import json
 from urllib.parse import urlsplit
 
 import pytest
@@ -23,6 +24,8 @@ RULES = {
     }
 }
 OPEN_ALL = "all => all.forEach(one => { one.open = true })"
+VIEWS = ("?view=values", "?view=history", "?view=disassembly", "?from={first}")
+EVERY_VIEW = pytest.mark.parametrize("view", VIEWS)
 
 
 def open_everything(page):
@@ -47,6 +50,15 @@ def test_axe_finds_nothing_on_the_passport(visit, item, scheme, width):
     assert findings(page) == []
 
 
+@EVERY_VIEW
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_what_stands_behind_the_first_view(visit, item, first, view, scheme):
+    path = item + view.format(first=first)
+    page = visit(path, width=400, color_scheme=scheme, bypass_csp=True)
+    open_everything(page)
+    assert findings(page) == []
+
+
 @pytest.mark.parametrize(
     "path",
     ["/", "/?identifier=nonsense", "/sign-in", "/01/09506000134353", "{model}/21/UNKNOWN"],
@@ -57,9 +69,11 @@ def test_axe_finds_nothing_on_the_other_pages(visit, item, path):
     assert findings(page) == []
 
 
-@pytest.mark.parametrize("path", ["{item}", "/", "/sign-in", "{item}0"])
-def test_nothing_is_wider_than_the_smallest_window(visit, item, path):
-    page = visit(path.format(item=item), width=320)
+@pytest.mark.parametrize(
+    "path", ["{item}", *("{item}" + view for view in VIEWS), "/", "/sign-in", "{item}0"]
+)
+def test_nothing_is_wider_than_the_smallest_window(visit, item, first, path):
+    page = visit(path.format(item=item, first=first), width=320)
     open_everything(page)
     assert page.evaluate("document.documentElement.scrollWidth") == 320
 
@@ -89,6 +103,39 @@ def test_the_page_asks_for_nothing_else_and_keeps_nothing(visit, item):
 def test_the_style_of_the_page_is_let_in_by_its_policy(visit, item):
     page = visit(item)
     assert page.eval_on_selector("h1", "h1 => getComputedStyle(h1).fontWeight") == "650"
+
+
+@EVERY_VIEW
+def test_every_view_needs_one_request_and_no_script(visit, item, first, view):
+    page = visit(item + view.format(first=first), java_script_enabled=False)
+    assert len(page.asked) == 1
+    assert page.complaints == []
+    assert page.eval_on_selector("h1", "h1 => getComputedStyle(h1).fontWeight") == "650"
+    page.click(f"main a[href='{item}'] >> nth=0")
+    page.wait_for_url(BASE + item)
+
+
+def test_the_data_for_search_engines_are_data_and_nothing_runs(visit, item):
+    page = visit(item)
+    block = page.locator("script")
+    assert block.get_attribute("type") == "application/ld+json"
+    assert json.loads(block.text_content())["@type"] == "Product"
+    assert page.complaints == []
+
+
+def test_taking_apart_goes_step_by_step_with_the_keyboard_alone(visit, item):
+    page = visit(f"{item}?view=disassembly", width=400, java_script_enabled=False)
+    assert "hazard" in page.inner_text("h2 >> nth=0")
+    for _link in range(8):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.textContent") == "Begin":
+            break
+    page.keyboard.press("Enter")
+    assert urlsplit(page.url).fragment == "s1"
+    step = page.locator("#s1").bounding_box()
+    assert step["y"] == pytest.approx(0, abs=1)
+    assert step["height"] >= 800
+    assert page.locator("#s1 .btn.go").bounding_box()["height"] >= 64
 
 
 def test_a_keyboard_reaches_the_contents_first(visit, item):

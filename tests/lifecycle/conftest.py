@@ -8,6 +8,7 @@ from ledger import relay
 from ledger.models import Outbox
 from lifecycle.activities import record_activity_models
 from lifecycle.factors import factors_of, publish_factor_set
+from lifecycle.indexing import follow
 from lifecycle.recalculation import after_change_of_products, after_factor_set
 from lifecycle.work import run_job
 from passports.entries import Entry
@@ -20,6 +21,7 @@ HANDLERS = {
     "activity_model.recorded": after_change_of_products,
     "factor_set.published": after_factor_set,
     "job.due": run_job,
+    "search.due": follow,
 }
 BODY = {
     "method": "cradle-to-grave-screening/1",

@@ -6,11 +6,8 @@ from domain.faults import Invalid
 from ledger.models import Change, Outbox
 from lifecycle.importing import import_products, rehearse
 from lifecycle.models import ActivityModel
-from passports.intake.answers import Answers
-from passports.intake.choosing import mapping_for
-from passports.intake.stream import Stream
+from passports.intake.choosing import stream_for
 from passports.models import Product
-from passports.schema_registry import latest
 from tests.lifecycle.conftest import BODY, own
 
 LIGHTER = {**BODY, "functional_unit": {"en": "one kettle, used for a year"}}
@@ -23,14 +20,7 @@ def row(number, activity="", mass=500):
 
 def stream_of(actor, *lines):
     file = BytesIO("\n".join([HEADER, *lines]).encode())
-    return Stream(
-        file,
-        name="products.csv",
-        actor=actor,
-        mapping=mapping_for(actor, file, "products.csv", "kettle"),
-        answers=Answers(),
-        walk_of=latest,
-    )
+    return stream_for(actor, file, "products.csv", "kettle")
 
 
 def run(actor, *lines, use_case=import_products, **more):

@@ -18,7 +18,7 @@ def due(maker, registry):
     work_off()
     publish_factors(registry, "2", **{"material/steel": 4.0})
     recalculation.after_factor_set(Outbox.objects.get(done_ms=None).pk)
-    return Outbox.objects.get(done_ms=None)
+    return Outbox.objects.get(done_ms=None, topic="job.due")
 
 
 def newest_job():

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from domain.identifiers import Identifier
+from public.asking import VIEWS
 from public.codings import unpacked
 
 PAGE = {"accept": "text/html"}
@@ -15,6 +16,7 @@ PACKED_TIGHTER = {"accept": "text/html", "accept-encoding": "br"}
 JSON = {"accept": "application/json"}
 JSON_LD = {"accept": "application/ld+json"}
 ANY = {"accept": "*/*"}
+LINKSET = {"accept": "application/linkset+json"}
 
 
 @dataclass(frozen=True)
@@ -55,11 +57,30 @@ CHANNELS = (
     ),
     *(_of("passport", PAGE, "{path}?lang=" + language) for language in ("fr", "ar", "zh-hans")),
     *(_of("passport", {}, "{path}?format=" + form) for form in ("html", "json", "jsonld", "none")),
+    *(_of("passport", PAGE, "{path}?view=" + view) for view in (*VIEWS, "nonsense")),
+    *(_of("passport", PAGE, "{path}?at={first}&view=" + view) for view in VIEWS),
+    *(_of("passport", headers, "{path}?from={first}") for headers in (PAGE, JSON)),
+    _of("passport", PAGE, "{path}?from={first}&at={first}"),
+    _of("passport", PAGE, "{path}?from=2001-01-01"),
     *(_of("passport", headers, "{path}?at={first}") for headers in (PAGE, JSON, JSON_LD)),
     *(_of("passport", headers, "{path}?at=2001-01-01") for headers in (PAGE, JSON)),
     *(_of("passport", headers, "{path}?at=nonsense") for headers in (PAGE, JSON)),
     *(_of("passport", headers, "{path}/21/UNKNOWN") for headers in (PAGE, JSON)),
     *(_of("passport", headers, "{path}/99/UNKNOWN") for headers in (PAGE, JSON)),
+    *(
+        _of("passport", headers, "{path}" + query)
+        for headers in (PAGE, JSON, JSON_LD, LINKSET, ANY)
+        for query in ("?linkType=linkset", "?linkType=gs1:none", "?linkType=gs1:serviceInfo")
+    ),
+    *(
+        _of("passport", headers, "{path}?linkType=" + kind)
+        for headers in (PAGE, ANY)
+        for kind in ("all", "dpp", "gs1:certificationInfo", "gs1:sustainabilityInfo", "gs1:pip")
+    ),
+    _of("passport", LINKSET, "{path}"),
+    _of("passport", LINKSET, "{path}?linkType=linkset&at={first}"),
+    *(_of("passport", headers, "{path}/21/UNKNOWN") for headers in (LINKSET, ANY)),
+    _of("passport", ANY, "{path}", method="options"),
     _of("passport", {"accept": "image/png"}, "{path}"),
     _of("passport", PAGE, "{path}", method="head"),
     _of("passport", JSON, "{path}", method="post"),
@@ -68,8 +89,14 @@ CHANNELS = (
     _of("start", JSON, "/?identifier=nonsense"),
     _of("start", PAGE, "/?identifier={path}"),
     *(_of("carrier", ANY, "/carriers{path}." + kind) for kind in ("svg", "png", "pdf")),
+    _of("resolver", ANY, "/.well-known/gs1resolver"),
+    _of("linkset-context", ANY, "/schemas/linkset.jsonld"),
     _of("schema", ANY, "/schemas/{sector}/0.1.json"),
     _of("context", ANY, "/schemas/{sector}/0.1.jsonld"),
+    _of("offline", PAGE, "/offline?keep={path}"),
+    _of("offline", JSON, "/offline?keep=nonsense"),
+    _of("offline-worker", ANY, "/offline/worker.js"),
+    _of("offline-manifest", ANY, "/offline/manifest.webmanifest"),
     _of("sign-in", PAGE, "/sign-in?next={path}"),
     _of("sign-in", PAGE, "/sign-in", method="post", form=(("username", "x"), ("password", "y"))),
     _of("sign-out", PAGE, "/sign-out"),

@@ -73,6 +73,6 @@ def sheet(
         boundary_ms=NOON,
     )
     written = {MODEL: frozenset(document)}
-    view = View(parse(MODEL), registration, shown, schema, audiences, 1, written)
+    view = View(parse(MODEL), registration, shown, schema, audiences, 1, written, {1: NOON})
     events = (Event(MODEL, 1, None, 1, NOON, "First", ()),)
     return Sheet(Passport(view, footprint, events), spoken, today, today)

@@ -5,7 +5,7 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from public import languages
-from public.wording import text_of
+from public.wording import Words, text_of
 
 PATH = "/01/09506000134352"
 
@@ -98,7 +98,21 @@ def test_words_in_another_language_than_the_pages_are_marked():
         assert text_of({"fr": "Téléphone <b>"}, ("fr",)).html == (
             '<bdi lang="fr">Téléphone &lt;b&gt;</bdi>'
         )
-        assert text_of({"en": "Phone"}, ("fr",)).html == "<bdi>Phone</bdi>"
+        assert text_of({"en": "Phone"}, ("fr",)).html == "Phone"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "is_apart"),
+    [
+        ("en", "Aster 5", False),
+        ("en", "\u0623\u0633\u062a\u0631 5", True),
+        ("ar", "Aster 5", True),
+        ("en", "a\u202eb", True),
+    ],
+)
+def test_words_that_could_turn_the_direction_of_a_page_stand_apart(language, text, is_apart):
+    with translation.override(language):
+        assert Words(text).html == (f"<bdi>{text}</bdi>" if is_apart else text)
 
 
 @pytest.mark.usefixtures("phone", "translated")
@@ -115,10 +129,12 @@ def test_a_chosen_language_is_kept_in_the_links_and_in_no_cookie(browser):
     page = response.content.decode()
     assert not response.cookies
     assert f'href="{PATH}?lang=fr"' in page
-    assert '<a href="?lang=ar" hreflang="ar" lang="ar">' in page
+    assert '<a href="?lang=ar" lang="ar">' in page
     assert "?lang=fr&amp;at=" in page
 
 
 @pytest.mark.usefixtures("phone")
-def test_a_language_menu_needs_two_languages(browser):
+def test_a_language_menu_needs_two_languages(browser, monkeypatch):
+    assert 'class="lang"' in browser.get(PATH).content.decode()
+    monkeypatch.setattr(languages, "offered", lambda: ("en",))
     assert 'class="lang"' not in browser.get(PATH).content.decode()

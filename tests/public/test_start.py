@@ -8,7 +8,7 @@ from domain.faults import Malformed
 from domain.identifiers import parse
 from passports.entries import Entry
 from passports.publishing import publish
-from public.search import identify
+from passports.search.identify import identify
 from tests.public.examples import ITEM, MODEL, example
 
 OWN = "own:040G2081040G2E"

@@ -18,12 +18,11 @@ from domain.pointers import path_of
 from domain.strict_json import loads
 from ledger.commands import RegistryCommand
 from lifecycle.importing import COMMON, ImportedProducts, import_products, rehearse
-from passports.intake.answers import Answers
+from passports.intake.answers import NO_ANSWERS
 from passports.intake.answers import from_json as answers_from
 from passports.intake.applying import faults_of
-from passports.intake.choosing import mapping_for
+from passports.intake.choosing import stream_for
 from passports.intake.stream import Stream
-from passports.schema_registry import latest
 
 NAME = re.compile("[a-z0-9][a-z0-9-]{0,63}")
 REASON = "Imported from a spreadsheet."
@@ -109,15 +108,13 @@ class Command(RegistryCommand):
 
 
 def _stream(file: BinaryIO, actor: Actor, options: dict[str, Any]) -> Stream:
-    given = _json(options["mapping"]) if options["mapping"] else None
-    name = options["file"].name
-    return Stream(
+    return stream_for(
+        actor,
         file,
-        name=name,
-        actor=actor,
-        mapping=mapping_for(actor, file, name, options["sector"], given),
-        answers=answers_from(_json(options["answers"])) if options["answers"] else Answers(),
-        walk_of=latest,
+        options["file"].name,
+        options["sector"],
+        mapping=_json(options["mapping"]) if options["mapping"] else None,
+        answers=answers_from(_json(options["answers"])) if options["answers"] else NO_ANSWERS,
     )
 
 

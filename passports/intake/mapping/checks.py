@@ -12,7 +12,7 @@ from math import prod
 from types import MappingProxyType
 
 from domain.body_reader import BodyReader, Place
-from domain.cells.cell import Cell
+from domain.cells.cell import Cell, Percentage
 from domain.cells.numerals import Numeral, numeral
 from domain.cells.reading import Question
 from domain.faults import Json
@@ -141,6 +141,8 @@ def _number(cell: Cell, decimal: str) -> Decimal | None:
     """Return the number of a cell, or None where there is none."""
     if isinstance(cell, bool):
         return None
+    if isinstance(cell, Percentage):
+        cell = cell.percent
     if isinstance(cell, int | float):
         found = Decimal(str(cell))
         return found if found.is_finite() else None

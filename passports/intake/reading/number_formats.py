@@ -1,4 +1,4 @@
-"""Number formats of a workbook: what makes a number a date, a time or a duration.
+"""Number formats of a workbook: what makes a number a date, a time, a duration or a percentage.
 
 ECMA-376 part 1, 18.8.30 (built-in formats) and 18.17.4 (serial numbers). A serial number counts
 days; 1900 is taken for a leap year, so that 60 is a day that never was.
@@ -7,17 +7,19 @@ days; 1900 is taken for a leap year, so that 60 is a day that never was.
 import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from math import isfinite
 from typing import TypeAlias
 
-from domain.cells.cell import Cell
-from passports.intake.reading.cell_faults import NO_DATE
+from domain.cells.cell import Cell, Percentage
+from passports.intake.reading.cell_faults import NO_DATE, NOT_FINITE
 
-# What a serial number becomes.
+# What a number becomes.
 Convert: TypeAlias = Callable[[float], Cell]
 
 _BUILT_IN_DATES = frozenset([*range(14, 18), 22, *range(27, 37), *range(50, 59)])
 _BUILT_IN_TIMES = frozenset([*range(18, 22), 45, 47])
 _BUILT_IN_DURATION = 46
+_BUILT_IN_PERCENTAGES = frozenset([9, 10])
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!(?:h+|m+|s+)\])[^\]]*\]', re.IGNORECASE)
 _DURATION = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 
@@ -31,14 +33,14 @@ _DAY_MILLISECONDS = 86_400_000
 
 
 def convert_of(number: int, code: str, *, from_1904: bool) -> Convert | None:
-    """Return what a format makes of serial numbers, None if it leaves them numbers.
+    """Return what a format makes of numbers, None if it leaves them alone.
 
     `number` is the format's, `code` its text where the workbook defines it, else "".
     """
     kind = _kind_of_code(code) if code else _kind_of_number(number)
     if kind == "date":
         return _date_from_1904 if from_1904 else _date_from_1900
-    return {"time": _time, "duration": _duration}.get(kind)
+    return {"time": _time, "duration": _duration, "percentage": _percentage}.get(kind)
 
 
 def _kind_of_number(number: int) -> str:
@@ -46,6 +48,8 @@ def _kind_of_number(number: int) -> str:
         return "date"
     if number in _BUILT_IN_TIMES:
         return "time"
+    if number in _BUILT_IN_PERCENTAGES:
+        return "percentage"
     return "duration" if number == _BUILT_IN_DURATION else ""
 
 
@@ -53,6 +57,8 @@ def _kind_of_code(code: str) -> str:
     first = _LITERAL.sub("", code).partition(";")[0].lower()
     if _DURATION.search(first):
         return "duration"
+    if "%" in first:
+        return "percentage"
     if "general" in first:
         return ""
     if "y" in first or "d" in first:
@@ -91,3 +97,9 @@ def _duration(serial: float) -> Cell:
         return NO_DATE
     minutes, seconds = divmod(round(serial * _DAY_SECONDS), 60)
     return f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"
+
+
+def _percentage(share: float) -> Cell:
+    # The fifteen digits that the program has, without what multiplying adds: 7, not 7.000000000001.
+    percent = float(f"{share * 100:.15g}")
+    return Percentage(percent) if isfinite(percent) else NOT_FINITE

@@ -86,6 +86,28 @@ def test_what_is_kept_is_bounded():
     assert len(read._texts) <= MOST_KEPT
 
 
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ("Kettle 2", "Kettle 2"),
+        ("Wasserkocher für Tee", "Wasserkocher für Tee"),
+        ("Kettle ", None),
+        ("Kettle  2", None),
+        ("n/a", None),
+        ("Own", None),
+        ("9.5E+12", None),
+        ("#REF!", None),
+        ("x" * 20_000, None),
+        ("", None),
+        (12, None),
+        (Fault("cell.damaged", "The cell cannot be read."), None),
+    ],
+)
+def test_many_texts_are_looked_through_at_once_and_what_is_odd_is_left_to_the_reader(cell, value):
+    read = reader_of(field(LINE), Column(values={"OWN": "Ours"}))
+    assert [*read.plain(["Before", cell, "Behind"])] == ["Before", value, "Behind"]
+
+
 def test_the_quick_way_to_a_reading_makes_the_same_as_the_long_one():
     assert right(5) == Reading(5)
     assert repr(right(5)) == repr(Reading(5))

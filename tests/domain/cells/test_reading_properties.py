@@ -8,7 +8,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.cells.cell import written
+from domain.cells.cell import Percentage, written
 from domain.cells.column import CANONICAL, Column
 from domain.cells.identifiers import identifier_reader
 from domain.cells.infer import infer
@@ -95,6 +95,7 @@ CELLS = st.one_of(
     st.booleans(),
     st.dates(),
     st.datetimes(),
+    st.floats(-1e6, 1e6).map(Percentage),
     st.just(Fault("cell.damaged", "The cell cannot be read.")),
     st.sampled_from([2020, 43831, 20200305, 9506000134352, 0.1 + 0.2, 1e308, date.max]),
 )
@@ -147,6 +148,17 @@ def test_reading_never_raises_and_says_one_thing(cell, said, sample, data):
     assert sum(said_things) <= 1
     assert all(repair.after == read.value for repair in read.repairs)
     assert not read.repairs or read.value is not None
+
+
+@settings(max_examples=300)
+@given(st.lists(CELLS, max_size=6), COLUMNS, st.data())
+def test_what_is_read_many_at_once_is_what_each_is_read_as(cells, said, data):
+    spec = data.draw(st.sampled_from(fields()))
+    read = reader_of(spec, said)
+    for cell, value in zip(cells, read.plain(cells), strict=True):
+        reading = reader_of(spec, said)(cell)
+        assert value is None or (value == reading.value and not reading.repairs)
+        assert type(value) in (type(None), type(reading.value))
 
 
 @settings(max_examples=300)

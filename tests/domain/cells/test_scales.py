@@ -1,7 +1,10 @@
 import pytest
 
+from domain.cells.cell import Percentage, text_of
+from domain.cells.column import Column
+from domain.cells.reader import share_reader
 from domain.cells.scales import scale_of
-from tests.domain.cells.reads import PERCENT, told
+from tests.domain.cells.reads import GRAMS, LINE, PERCENT, reading, tale, told
 
 FRACTIONS = ("0.15", "0.2", "0.33", "0.1", "0.5", "0.07")
 
@@ -53,3 +56,22 @@ def test_the_scale_that_is_said_holds():
     assert told(PERCENT, "0.15", *FRACTIONS, scale="percent") == (0.15,)
     assert told(PERCENT, "0.15", scale="fraction") == (15, "repair.percent")
     assert told(PERCENT, "0.15", unit="%") == (0.15,)
+
+
+@pytest.mark.parametrize("said", [{}, {"scale": "fraction"}, {"decimal": ","}, {"unit": "%"}])
+@pytest.mark.parametrize(("cell", "value"), [(12.0, 12), (0.5, 0.5), (1.005, 1.005), (0, 0)])
+def test_a_percentage_by_its_format_needs_no_guess_and_no_repair(cell, value, said):
+    assert told(PERCENT, Percentage(cell), *FRACTIONS, **said) == (value,)
+
+
+def test_a_percentage_by_its_format_is_a_share_wherever_one_is_due():
+    assert tale(share_reader(Column())(Percentage(7))) == (0.07,)
+    assert told({"type": "number", "x-unit": "[ppth]"}, Percentage(1.5)) == (15, "repair.unit")
+    assert told({"type": "number", "x-unit": "1"}, Percentage(50)) == ("question.unit", 0.5)
+    assert told(GRAMS, Percentage(12)) == "cell.unit"
+    assert told({"type": "boolean"}, Percentage(100)) == "cell.kind"
+
+
+def test_a_percentage_by_its_format_is_a_text_as_it_is_shown():
+    assert reading(LINE, Percentage(12.5)).value == text_of(Percentage(12.5)) == "12.5 %"
+    assert told(PERCENT, Percentage(0), empty=("0 %",)) == (None,)

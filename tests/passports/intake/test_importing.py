@@ -6,13 +6,10 @@ from domain.faults import Invalid
 from domain.identifiers import new_own_key, parse
 from domain.pointers import path_of
 from ledger.models import Change
-from passports.intake.answers import Answers
 from passports.intake.applying import import_whole
-from passports.intake.choosing import mapping_for
-from passports.intake.stream import Stream
+from passports.intake.choosing import stream_for
 from passports.models import Product, Version
 from passports.reading import read as read_passport
-from passports.schema_registry import latest
 from tests.passports.conftest import BATCH, ITEM, MODEL, data, kettle, leaf, register, write_sector
 
 UNCLAIMED = "gs1:01/04012345678901"
@@ -26,14 +23,7 @@ def _small_sector(schemas):
 
 def run(actor, *lines):
     file = BytesIO("\n".join(lines).encode())
-    stream = Stream(
-        file,
-        name="products.csv",
-        actor=actor,
-        mapping=mapping_for(actor, file, "products.csv", "kettle"),
-        answers=Answers(),
-        walk_of=latest,
-    )
+    stream = stream_for(actor, file, "products.csv", "kettle")
     return import_whole(actor=actor, stream=stream, reason="From a sheet.")
 
 

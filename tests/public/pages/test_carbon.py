@@ -65,11 +65,11 @@ def test_all_stages_stand_in_the_bar_and_in_the_table():
     (carbon,) = blocks(footprint(WHOLE), Carbon)
     assert carbon.total == "10.0"
     assert [(s.name, s.kilograms) for s in carbon.stages] == [
-        ("Raw materials", "6.0"),
-        ("Making it", "3.0"),
-        ("Transport", "0.5"),
-        ("Using it", "0.5"),
-        ("End of life", "less than 0.1"),
+        ("Raw materials", "6.0 kg"),
+        ("Making it", "3.0 kg"),
+        ("Transport", "0.5 kg"),
+        ("Using it", "0.5 kg"),
+        ("End of life", "less than 0.1 kg"),
     ]
     assert sum(float(stage.width) for stage in carbon.bars) + 4 * 0.5 == pytest.approx(100)
     starts = [float(stage.start) for stage in carbon.bars]
@@ -86,7 +86,7 @@ def test_a_stage_that_is_not_calculated_says_why_and_is_never_zero():
 
 def test_a_stage_that_takes_carbon_away_has_no_bar():
     (carbon,) = blocks(footprint({**WHOLE, "end-of-life": -2.0}), Carbon)
-    assert carbon.stages[-1].kilograms == "-2.00"
+    assert carbon.stages[-1].kilograms == "-2.00 kg"
     assert len(carbon.bars) == 4
 
 
@@ -103,7 +103,7 @@ def test_what_the_figure_leaves_out_is_said_below_it():
     said = " ".join(s.text for s in note.sentences).replace("\N{NO-BREAK SPACE}", " ")
     assert "Not calculated: making it and using it." in said
     assert "Factors are known for 78.8 % of the mass." in said
-    assert "Circuit board 20 g, mass without a declared material 4.5 g" in said
+    assert "circuit board (20 g) and mass without a declared material (4.5 g)" in said
     assert "do not compare" in said
 
 
@@ -151,7 +151,7 @@ def test_earlier_values_are_kept_and_the_reason_for_the_change_is_told():
         "10.0 kg CO₂e, from 25 November 2026, with registry-basis 2025.0"
     ]
     assert [(label, said.text) for label, said in before.why.rows] == [
-        ("Circuit board, raw materials", "\N{MINUS SIGN}0.0200 kg: a new value of the factor")
+        ("Circuit board, raw materials", "\N{MINUS SIGN}0.0200 kg CO₂e: a new value of the factor")
     ]
 
 
@@ -165,7 +165,7 @@ def test_what_the_operator_reports_is_shown_as_it_was_reported():
     document = example("product", "laptop-item")
     (carbon,) = reported_blocks(sheet(document, PRODUCT))
     assert (carbon.total, carbon.between) == ("236", "between 189 and 283")
-    assert [s.kilograms for s in carbon.stages] == ["118", "74.5", "8", "34", "1.5"]
+    assert [s.kilograms for s in carbon.stages] == ["118 kg", "74.5 kg", "8 kg", "34 kg", "1.5 kg"]
 
 
 # Key facts ----------------------------------------------------------------------------------------

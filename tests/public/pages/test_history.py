@@ -19,7 +19,8 @@ def history(phone: Actor):
     def page(path=ITEM_PATH, entries=()):
         for reason, entry in entries:
             publish(actor=phone, reason=reason, entries=[entry])
-        return Client(headers=HTML).get(path).content.decode().split('id="history"')[1]
+        whole = Client(headers=HTML).get(path, {"view": "history"}).content.decode()
+        return whole.split('id="history"')[1]
 
     return page
 

@@ -8,6 +8,7 @@ import sqlite3
 import pytest
 
 from public.renditions.pulse import Pulse
+from public.renditions.rendition import Answer
 from public.renditions.store import Store, today
 
 KEYS = tuple(f"http text/html en br /01/{number}" for number in range(40))
@@ -20,7 +21,8 @@ def body(key):
 
 def keep(store, key, seq=5):
     tag = f'"{key[-2:]}"'
-    store.keep(key, ("gs1:01/1", key), seq, today(), tag, HEADERS, body(key))
+    answer = Answer("200 OK", HEADERS, body(key))
+    store.keep(key, ("gs1:01/1", key), seq, today(), tag, answer)
 
 
 @pytest.fixture
@@ -50,7 +52,8 @@ def answers(store):
     for key in KEYS:
         found = store.find(key)
         if found is not None:
-            assert (found.key, found.headers, found.body) == (key, HEADERS, body(key))
+            assert (found.key, found.status, found.headers) == (key, "200 OK", HEADERS)
+            assert found.body == body(key)
             there += 1
     return there
 

@@ -146,6 +146,26 @@ def mark(value):
     return change
 
 
+def led(more=nothing):
+    def change(behind):
+        behind.status, behind.body = "307 Temporary Redirect", b""
+        names = {"Cache-Control": "no-store", "Location": "/", "Content-Type": "text/plain"}
+        behind.headers = list(names.items())
+        more(behind)
+
+    return change
+
+
+@pytest.mark.parametrize("sent", [None, TAG, "*"])
+def test_where_readers_are_led_on_is_kept_too_and_never_not_modified(door, behind, sent):
+    led()(behind)
+    first = ask(door, request(PATH, if_none_match=sent))
+    again = ask(door, request(PATH, if_none_match=sent))
+    assert first == again
+    assert (first.status, first["Location"]) == ("307 Temporary Redirect", "/")
+    assert len(behind.asked) == 1
+
+
 @pytest.mark.parametrize(
     ("change", "target", "more"),
     [
@@ -160,9 +180,12 @@ def mark(value):
         (header("Cache-Control", "private, no-store"), PATH, {}),
         (header("Cache-Control", "no-store"), PATH, {}),
         (header("Set-Cookie", "csrftoken=x"), PATH, {}),
+        (led(header("Set-Cookie", "csrftoken=x")), PATH, {}),
+        (led(header("Cache-Control", "private, no-store")), PATH, {}),
+        (led(header("Cache-Control", None)), PATH, {}),
+        (status("302 Found"), PATH, {}),
         (nothing, f"{PATH}?utm=x", {}),
         (nothing, PATH, {"REQUEST_METHOD": "HEAD"}),
-        (nothing, PATH, {"accept": "image/png"}),
     ],
 )
 def test_what_is_not_for_everybody_or_not_whole_is_not_kept(door, behind, change, target, more):

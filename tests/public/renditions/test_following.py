@@ -5,6 +5,7 @@ import logging
 import sqlite3
 import time
 from itertools import pairwise
+from types import SimpleNamespace
 
 import pytest
 from django.db import OperationalError
@@ -17,10 +18,13 @@ from lifecycle import changed
 from passports.entries import Action, Entry
 from passports.erasure import erase
 from passports.publishing import publish
-from public import codings
+from public import codings, languages
 from public.renditions import following, warming
+from public.renditions.door import Door
 from public.renditions.following import Follower, pack_tighter
+from public.renditions.rendition import Answer
 from public.renditions.store import Store, today
+from public.renditions.wanted import wanted
 from tests.public.examples import BATCH, ITEM, MODEL
 from tests.public.renditions.asking import ask, request
 
@@ -259,7 +263,7 @@ def test_what_was_read_before_a_new_beginning_is_not_kept(phone, store, pulse, d
     seq = head_seq()
     publish_patch(phone, MODEL, {"mass": 190})
     Follower(store, pulse, door).look()
-    store.keep("slow", (MODEL,), seq, today(), '"x"', (("A", "b"),), b"old")
+    store.keep("slow", (MODEL,), seq, today(), '"x"', Answer("200 OK", (("A", "b"),), b"old"))
     assert store.find("slow") is None
 
 
@@ -349,30 +353,26 @@ class Rounds:
 
 
 def test_between_two_looks_the_newest_models_are_made(phone, store, pulse, django, monkeypatch):
-    from public.renditions.door import Door
-
     monkeypatch.setattr(following, "LOOK_S", 5.0)
     Follower(store, pulse, Door(django, store, pulse)).run(Rounds(1))
-    (key,) = (row[0] for row in _keys(store))
-    assert key.endswith(f" {PATH}")
-    assert " br " in key
+    keys = [row[0] for row in _keys(store)]
+    assert len(keys) == len(languages.offered())
+    assert all(key.endswith(f" br {PATH}") for key in keys)
 
 
 def test_what_is_made_ahead_is_what_a_browser_asks_for(phone, store, pulse, door):
     pulse.beat()
     store.begin(0, "")
-    assert list(warming.warm(door)) == [PATH]
+    assert set(warming.warm(door)) == {PATH}
     asked = request(PATH, accept_language="en-GB,en;q=0.9", accept_encoding="gzip, br", raw=False)
-    from public.renditions.wanted import wanted
-
     assert store.find(wanted(asked).key)
 
 
 @pytest.mark.usefixtures("seven_languages")
 def test_the_newest_models_are_made_in_every_language(phone, store, door):
     assert list(warming.warm(door)) == [PATH] * 7
-    languages = {dict(store.find(row[0]).headers)["Content-Language"] for row in _keys(store)}
-    assert languages == {"en", "zh-hans", "fr", "es", "ar", "ru", "de"}
+    spoken = {dict(store.find(row[0]).headers)["Content-Language"] for row in _keys(store)}
+    assert spoken == {"en", "zh-hans", "fr", "es", "ar", "ru", "de"}
 
 
 def test_on_a_new_day_and_after_a_change_they_are_made_again(followed, phone, monkeypatch):
@@ -413,18 +413,23 @@ def test_a_chore_that_fails_stops_neither_the_looks_nor_later_chores(
     assert kept(store) <= {MODEL}  # which may have been made anew
 
 
-def test_chores_delay_a_look_by_no_more_than_one_of_them(followed, store, pulse, monkeypatch):
-    def slow():
-        time.sleep(0.05)
-        return 1
+def test_chores_delay_a_look_by_no_more_than_one_of_them(followed, store, monkeypatch):
+    clock = [0.0]
+    still = SimpleNamespace(monotonic=lambda: clock[0], time_ns=time.time_ns)
+    monkeypatch.setattr(following, "time", still)
+    begun, look = [], followed.look
 
-    monkeypatch.setattr(store, "tidy", slow)
-    begun = []
-    look = followed.look
-    monkeypatch.setattr(followed, "look", lambda: begun.append(time.monotonic()) or look())
-    followed.run(Rounds(5))
+    def passes(seconds, told):
+        clock[0] += seconds
+        return told
+
+    monkeypatch.setattr(store, "tidy", lambda: passes(0.05, 1))
+    monkeypatch.setattr(followed, "look", lambda: begun.append(clock[0]) or look())
+    rounds = Rounds(5)
+    followed.run(lambda seconds: passes(seconds, rounds(seconds)))
     pauses = [later - earlier for earlier, later in pairwise(begun)]
-    assert max(pauses) < following.LOOK_S + 0.05 + 0.3
+    assert len(pauses) == 4
+    assert all(following.LOOK_S <= pause < following.LOOK_S + 0.06 for pause in pauses)
 
 
 def test_without_chores_it_waits_for_the_next_look(followed, monkeypatch):
@@ -466,7 +471,7 @@ def test_what_is_read_much_is_packed_tighter_and_says_the_same(followed, store, 
 def test_nothing_is_packed_twice(store, coding):
     body = codings.packed(b"words, words, words. " * 400, coding, for_many=True)
     headers = (("Content-Encoding", coding), ("ETag", '"x"'), ("Content-Length", str(len(body))))
-    store.keep("key", (), 0, today(), '"x"', headers, body)
+    store.keep("key", (), 0, today(), '"x"', Answer("200 OK", headers, body))
     for _ in range(3):
         store.want(store.find("key"))
     (found,) = store.most_wanted(2, 9)

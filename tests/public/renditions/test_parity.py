@@ -56,6 +56,14 @@ def shop(phone, monkeypatch, seven_languages) -> None:
 
 CASES = {
     "page": (PATH, BROWSER),
+    "led": (PATH, {"accept": "*/*"}),
+    "led, item": (ITEM_PATH, {"accept": "*/*", "accept_language": "de"}),
+    "linkset": (PATH, {"accept": "application/linkset+json"}),
+    "linkset by parameter": (f"{PATH}?linkType=linkset", {"accept": "application/json"}),
+    "link": (f"{PATH}?linkType=gs1:dpp", BROWSER),
+    "no such link": (f"{PATH}?linkType=gs1:recipeInfo", BROWSER),
+    "history": (f"{PATH}?view=history", BROWSER),
+    "compared": (f"{PATH}?from={timestamp(START)}", BROWSER),
     "item": (ITEM_PATH, BROWSER),
     "batch": (f"{PATH}/10/B1", BROWSER),
     "item of its batch": (f"{PATH}/10/B1/21/S1", BROWSER),
@@ -97,6 +105,7 @@ CASES = {
     "carrier": (f"/carriers{PATH}.svg", BROWSER),
 }
 KEPT = (
+    *("led", "led, item", "linkset", "linkset by parameter", "link", "history"),
     *("page", "item", "batch", "item of its batch", "withdrawn", "slashed", "gzip", "unpacked"),
     *("any coding", "json", "json packed", "json-ld", "format", "language", "https"),
     *("language and format", "another first language", "boundary", "boundary in json"),
@@ -119,13 +128,15 @@ def test_what_may_be_kept_is_answered_alike_by_django_and_cold_and_warm(
     django, door, store, pulse, case
 ):
     alone = asked(django, case)
-    assert alone.status == "200 OK"
+    assert alone.code == (307 if "Location" in dict(alone.headers) else 200)
     assert asked(door, case) == alone
     warm = Door(_nobody, store, pulse)
     assert asked(warm, case) == alone
     head = asked(warm, case, REQUEST_METHOD="HEAD")
     assert (head.status, head.headers, head.body) == (alone.status, alone.headers, b"")
 
+    if alone.code != 200:
+        return
     # Who has it already is told so. What Django says then, the door says too; of the rest it
     # repeats what is true of the whole answer.
     seen = {"if_none_match": alone["ETag"]}

@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from public.renditions import store as module
+from public.renditions.pulse import Pulse
+from public.renditions.rendition import Answer
 from public.renditions.store import Store, today
 
 KEY, TAG = "http text/html en br /01/1", '"AAAAAAAAAAAAAAAAAAAA"'
@@ -18,7 +20,8 @@ BODY = bytes(range(256)) * 60
 
 
 def keep(store, key=KEY, chain=CHAIN, seq=5, tag=TAG, headers=HEADERS, body=BODY, day=None):
-    store.keep(key, chain, seq, today() if day is None else day, tag, headers, body)
+    answer = Answer("200 OK", headers, body)
+    store.keep(key, chain, seq, today() if day is None else day, tag, answer)
 
 
 def count(store):
@@ -32,7 +35,16 @@ def test_what_is_kept_is_found_to_the_byte(store):
     keep(store)
     found = store.find(KEY)
     assert (found.key, found.tag, found.headers, found.body) == (KEY, TAG, HEADERS, BODY)
-    assert found.day == today()
+    assert (found.status, found.day) == ("200 OK", today())
+
+
+def test_an_answer_without_a_tag_or_bytes_is_found_too(store):
+    store.keep("led", CHAIN, 5, today(), "", Answer("307 Temporary Redirect", HEADERS, b""))
+    for tags in ("", TAG, "*", '""'):
+        found = store.find("led", tags)
+        assert (found.status, found.tag, found.body) == ("307 Temporary Redirect", "", b"")
+    store.keep("bytes", CHAIN, 5, today(), "", Answer("307 Temporary Redirect", HEADERS, BODY))
+    assert store.find("bytes", TAG).body == BODY
 
 
 def test_nothing_is_found_under_another_key(store):
@@ -53,7 +65,7 @@ def test_nothing_is_found_under_another_key(store):
 )
 def test_whatever_is_kept_is_found_to_the_byte(tmp_path_factory, answers):
     folder = tmp_path_factory.mktemp("store")
-    store = Store(folder / "release", module.Pulse(folder / "release.pulse"), 10**8)
+    store = Store(folder / "release", Pulse(folder / "release.pulse"), 10**8)
     store.begin(0, "")
     for key, (body, values) in answers.items():
         headers = tuple((f"H-{place}", value) for place, value in enumerate(values))

@@ -6,6 +6,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 from public.renditions.pulse import Pulse
+from public.renditions.rendition import Answer
 from public.renditions.store import Store, today
 
 ROUNDS = 60
@@ -14,6 +15,7 @@ PROGRAM = """
 import sys
 from pathlib import Path
 from public.renditions.pulse import Pulse
+from public.renditions.rendition import Answer
 from public.renditions.store import Store
 from tests.public.renditions.test_together import write
 folder = Path(sys.argv[1])
@@ -27,7 +29,8 @@ def write(store: Store, writer: int) -> None:
         for key in KEYS:
             text = f"{key} {writer} {number} "
             headers = (("Key", key), ("Text", text))
-            store.keep(key, (key,), 5, today(), f'"{text}"', headers, text.encode() * 400)
+            answer = Answer("200 OK", headers, text.encode() * 400)
+            store.keep(key, (key,), 5, today(), f'"{text}"', answer)
 
 
 def is_one(found) -> bool:

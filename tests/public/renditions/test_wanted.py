@@ -180,6 +180,8 @@ def test_a_parameter_given_twice_is_for_django(query):
         "at=2026-03-01T00:00:00Z",
         "at=2026-03-01T00%3A00%3A00Z&lang=ar",
         "view=values",
+        "linkType=linkset",
+        "linkType=gs1:pip&lang=de",
     ],
 )
 def test_what_our_own_links_ask_for_may_be_kept(query):
@@ -191,8 +193,7 @@ def test_what_our_own_links_ask_for_may_be_kept(query):
     "query",
     [
         "utm_source=x",
-        "linkType=linkset",
-        "linkType=gs1:pip",
+        "linktype=linkset",
         "lang=tlh",
         "lang=DE",
         "lang=de-AT",
@@ -215,9 +216,10 @@ def test_of_endless_ways_to_ask_none_is_kept(query):
     assert not may_keep(f"{MODEL}?{query}")
 
 
-def test_a_form_that_nobody_has_is_not_kept():
-    assert not may_keep(accept="image/png")
-    assert may_keep(accept="*/*")
+def test_what_a_reader_of_links_says_at_great_length_is_not_kept():
+    target = f"{MODEL}?linkType=gs1:pip"
+    assert may_keep(target, accept="text/html")
+    assert not may_keep(target, accept="text/html," * 60)
 
 
 # What decides -------------------------------------------------------------------------------------
@@ -229,6 +231,8 @@ def test_a_form_that_nobody_has_is_not_kept():
     [
         ({"accept": HTML}, {"accept": "application/json"}),
         ({"accept": "application/json"}, {"accept": "application/ld+json"}),
+        ({"accept": "application/json"}, {"accept": "application/linkset+json"}),
+        ({"accept": HTML}, {"accept": "*/*"}),
         ({"accept_language": "de"}, {"accept_language": "fr"}),
         ({"accept_language": "fi, de;q=0.5"}, {"accept_language": "de"}),
         ({"accept_encoding": "br"}, {"accept_encoding": "gzip"}),
@@ -245,7 +249,8 @@ def test_what_makes_another_answer_makes_another_key(one, other):
     ("one", "other"),
     [
         ({"accept": HTML}, {"accept": "text/html"}),
-        ({"accept": None}, {"accept": "*/*"}),
+        ({"accept": None}, {"accept": HTML}),
+        ({"accept": "*/*"}, {"accept": "*/*;q=0.5"}),
         ({"accept_language": "de-AT, en;q=0.5"}, {"accept_language": "de"}),
         ({"accept_language": "de"}, {"accept_language": "DE;q=0.2, fr;q=0.1"}),
         ({"accept_encoding": "gzip, deflate, br, zstd"}, {"accept_encoding": "br"}),

@@ -2,6 +2,7 @@ from datetime import date, datetime
 
 import pytest
 
+from domain.cells.cell import Percentage, text_of
 from domain.faults import Fault
 from passports.intake.reading.number_formats import convert_of
 
@@ -86,7 +87,8 @@ def test_formats_of_elapsed_time_make_durations(code):
     [
         "General",
         "0.00",
-        "0%",
+        '0.0"%"',
+        r"0\%",
         "#,##0.00 [$€-407]",
         '0.0 "days"',
         r"0 \d",
@@ -100,11 +102,32 @@ def test_other_formats_leave_numbers_alone(code):
     assert converted(45_717.5, code) == 45_717.5
 
 
+@pytest.mark.parametrize("code", ["0%", "0.00%", "0 %", "#,##0.0%;[Red]-0.0%", "General%"])
+@pytest.mark.parametrize(
+    ("share", "shown"),
+    [
+        (0.12, "12 %"),
+        (0.07, "7 %"),
+        (0.12345678901, "12.345678901 %"),
+        (-1.5, "-150 %"),
+        (0, "0 %"),
+    ],
+)
+def test_formats_of_percentages_make_what_is_shown(code, share, shown):
+    assert text_of(converted(share, code)) == shown
+
+
+@pytest.mark.parametrize("share", [float("inf"), float("nan"), 1e307])
+def test_what_is_no_percentage_is_named(share):
+    assert converted(share, "0%") == "cell.number"
+
+
 @pytest.mark.parametrize(
     ("number", "cell"),
     [
         (0, 0.5),
-        (9, 0.5),
+        (9, Percentage(50)),
+        (10, Percentage(50)),
         (14, "12:00:00"),
         (20, "12:00:00"),
         (45, "12:00:00"),
