@@ -10,7 +10,7 @@ from domain.finding.figure import Figure
 from lifecycle.reading import Passport
 from public import wording
 from public.finding.cards import basis_of
-from public.pages.carbon import stage_name
+from public.pages.carbon import KILOGRAM, stage_name
 from public.wording import Words
 
 
@@ -152,7 +152,10 @@ def _stages(passports: Sequence[Passport]) -> list[StageRow]:
         StageRow(
             stage_name(name),
             tuple(
-                "" if (kg := each.get(name)) is None else wording.calculated(kg) for each in values
+                ""
+                if (kg := each.get(name)) is None
+                else wording.measured(kg, KILOGRAM, wording.calculated(kg))
+                for each in values
             ),
         )
         for name in names

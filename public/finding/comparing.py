@@ -7,13 +7,13 @@ from http import HTTPStatus
 
 from django.http import HttpRequest
 
-from domain.faults import Fault, Missing, Refusal
+from domain.faults import Fault, Missing, Refusal, Sentence
 from domain.finding.figure import figure_of
 from domain.identifiers import Identifier
 from lifecycle.reading import passport
 from passports.reading import registered
 from passports.search.identify import identify
-from public import notices, presenters
+from public import notices, presenters, wording
 from public.finding.asking import COMPARE, MOST_COMPARED, PRODUCT, link
 from public.finding.carbon import CarbonBeside, carbon_beside
 from public.finding.cards import find_another
@@ -30,8 +30,7 @@ class Head:
     """A product in the head of the table; `without` leads to the comparison of the others."""
 
     name: Words
-    maker: str
-    category: str
+    about: str
     href: str
     without: str
     identifier: str
@@ -49,6 +48,11 @@ class Compared:
     toggle: str
     only_differences: bool
     identifiers: tuple[str, ...]
+
+    @property
+    def names(self) -> str:
+        """What is compared, in one list."""
+        return wording.listed([head.name.text for head in self.heads])
 
     @property
     def is_full(self) -> bool:
@@ -79,7 +83,8 @@ def asked_for(request: HttpRequest) -> Asked:
     faults: list[Fault] = []
     wrong, status = "", HTTPStatus.OK
     if len(typed) > MOST_COMPARED:
-        remedy = f"Compare at most {MOST_COMPARED} products at once."
+        most = str(MOST_COMPARED)
+        remedy = Sentence("Compare at most {most} products at once.", most=most)
         faults.append(Fault("compare.many", "These are too many.", f"/{PRODUCT}", remedy))
         status = HTTPStatus.BAD_REQUEST
     for place, text in enumerate(typed[:MOST_COMPARED]):
@@ -131,8 +136,7 @@ def compared(
         heads=tuple(
             Head(
                 name,
-                identity.maker_of(sheet),
-                identity.category_of(sheet),
+                identity.about(identity.maker_of(sheet), identity.category_of(sheet)),
                 link(identifier.path, *kept),
                 to([each for each in identifiers if each != identifier]),
                 identifier.text,

@@ -13,7 +13,7 @@ from passports.reading import registered
 from passports.search.identify import identify
 from passports.search.query import PAGE_SIZE, Query
 from passports.search.searching import search
-from public import notices, responses
+from public import notices, responses, telling
 from public.finding import answers, asking, comparing, results, sitemap
 from public.negotiation import HTML, JSON, negotiate, vary, wants_html
 from public.problems import NOTHING_ACCEPTABLE, problem, told
@@ -73,7 +73,12 @@ def compare(request: HttpRequest) -> HttpResponseBase:
         request,
         reader,
         "compare.html",
-        {"page": page, "asked": asked, "kept": asking.kept(request)},
+        {
+            "page": page,
+            "asked": asked,
+            "faults": telling.told(asked.faults),
+            "kept": asking.kept(request),
+        },
         status=asked.status,
         headers=UNLISTED,
         style=STYLE,
@@ -107,7 +112,7 @@ def _page(
     query: Query | None = None,
     *,
     faults: tuple[Fault, ...] = (),
-    hint: str = "",
+    hint: tuple[str, ...] = (),
 ) -> HttpResponseBase:
     reader = reader_of(request)
     chosen, kept = asking.beside(request), asking.kept(request)
@@ -122,7 +127,7 @@ def _page(
         "query": query,
         "typed": request.GET.get(asking.TEXT, ""),
         "results": shown,
-        "faults": faults,
+        "faults": telling.told(faults),
         "kept": kept,
     }
     return responses.page(
@@ -145,9 +150,9 @@ def _number(text: str) -> Identifier | Malformed | None:
         return refusal if refusal.faults[0].code != "search.form" else None
 
 
-def _hint(typed: Identifier | Malformed | None) -> str:
+def _hint(typed: Identifier | Malformed | None) -> tuple[str, ...]:
     """Return what there is to say about a number under which there is no passport."""
     if typed is None:
-        return ""
+        return ()
     fault = typed.faults[0] if isinstance(typed, Malformed) else notices.UNKNOWN
-    return f"{fault.sentence} {fault.remedy}"
+    return telling.in_language(fault.sentence), telling.in_language(fault.remedy)

@@ -67,15 +67,11 @@ CHANNELS = (
     *(_of("passport", headers, "{path}?at=nonsense") for headers in (PAGE, JSON)),
     *(_of("passport", headers, "{path}/21/UNKNOWN") for headers in (PAGE, JSON)),
     *(_of("passport", headers, "{path}/99/UNKNOWN") for headers in (PAGE, JSON)),
-    *(
-        _of("passport", headers, "{path}" + query)
-        for headers in (PAGE, JSON, JSON_LD, LINKSET, ANY)
-        for query in ("?linkType=linkset", "?linkType=gs1:none", "?linkType=gs1:serviceInfo")
-    ),
+    *(_of("passport", h, "{path}?linkType=linkset") for h in (PAGE, JSON, JSON_LD, LINKSET)),
     *(
         _of("passport", headers, "{path}?linkType=" + kind)
         for headers in (PAGE, ANY)
-        for kind in ("all", "dpp", "gs1:certificationInfo", "gs1:sustainabilityInfo", "gs1:pip")
+        for kind in ("dpp", "gs1:none", "gs1:serviceInfo", "gs1:certificationInfo")
     ),
     _of("passport", LINKSET, "{path}"),
     _of("passport", LINKSET, "{path}?linkType=linkset&at={first}"),
