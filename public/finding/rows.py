@@ -123,7 +123,7 @@ def _rows(sheets: Sequence[Sheet], path: tuple[str, ...], above: str) -> Iterato
 
 def _cell(sheet: Sheet, node: Node | None, path: tuple[str, ...]) -> Cell:
     if node is None:
-        return Cell(NONE, told=_("Not asked of this kind"))
+        return Cell(NONE, told=_("Not asked of this kind of product"))
     value = sheet.value(*path)
     if value is None:
         open_to = silence.open_to_others(sheet, node)

@@ -133,7 +133,7 @@ class TestPage:
         response, page = page_of(browser, own(1), own(2), MODEL)
         assert response.status_code == 200
         assert page.count('<th scope="col"><a href="/') == 3
-        assert "Not asked of this kind" in page
+        assert "Not asked of this kind of product" in page
         assert "cannot be compared" in page
         assert response["X-Robots-Tag"] == "noindex"
         assert '<input id="product"' not in page
