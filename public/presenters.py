@@ -1,6 +1,6 @@
 """A passport as pages: the first view, and views of their own for what few people open."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -116,7 +116,7 @@ def whole_history_of(sheet: Sheet, remarks: tuple[Note, ...]) -> View:
     return View(
         **_head(sheet, remarks, heading=_("History")),
         lead=_("Nothing is overwritten: every earlier version can be opened."),
-        sections=(history_section(sheet),),
+        sections=(replace(history_section(sheet), title=""),),
     )
 
 
@@ -137,7 +137,8 @@ def changes_of(
         "later": wording.minute_of(asked.now_ms if asked.at_ms is None else asked.at_ms),
     }
     return View(
-        **_head(sheet, remarks, heading=_("What changed")),
+        # The times of both stand in the first sentence.
+        **_head(sheet, remarks, heading=_("What changed")) | {"at": "", "back": sheet.link()},
         lead=_("Between %(earlier)s and %(later)s") % times,
         sections=tuple(sections),
     )

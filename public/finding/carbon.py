@@ -72,7 +72,9 @@ def _beside(name: Words, figure: Figure | None, most: float) -> Beside:
     between = ""
     if low < high:
         bounds = {"low": wording.calculated(low), "high": wording.calculated(high)}
-        between = _("between %(low)s and %(high)s") % bounds
+        # An interval that rounding closes would claim a certainty that nobody has.
+        if bounds["low"] != bounds["high"]:
+            between = _("between %(low)s and %(high)s") % bounds
     width = band_start = band_width = ""
     if most > 0 and figure.kg > 0:
         width = f"{100 * figure.kg / most:.1f}"
@@ -110,6 +112,12 @@ def _verdict(one: Words, mine: Figure, other: Words, yours: Figure) -> str:
         told = _(
             "%(one)s and %(other)s: these figures were not found by one method, over the same part"
             " of the life. They cannot be compared."
+        )
+        return told % two
+    if not mine.is_whole:
+        told = _(
+            "%(one)s and %(other)s: these figures leave a part of the life out. The smaller one is"
+            " no advantage."
         )
         return told % two
     if mine.low_kg is None or yours.low_kg is None:

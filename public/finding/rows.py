@@ -53,6 +53,11 @@ class Row:
         return len({(c.state, c.values, c.unit) for c in self.cells}) == 1
 
     @property
+    def told(self) -> str:
+        """Why the first product that does not say anything does not."""
+        return next((cell.told for cell in self.cells if cell.told), "")
+
+    @property
     def is_declared(self) -> bool:
         return any(cell.state in {DECLARED, ZERO} for cell in self.cells)
 

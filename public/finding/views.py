@@ -5,7 +5,7 @@ from http import HTTPStatus
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.views.decorators.http import require_safe
 
-from domain.faults import Fault, Malformed, Missing
+from domain.faults import Fault, Malformed
 from domain.identifiers import Identifier
 from ledger.clock import moment, now_ms
 from lifecycle.catalogue import catalogued
@@ -59,16 +59,11 @@ def find(request: HttpRequest) -> HttpResponseBase:
 def compare(request: HttpRequest) -> HttpResponseBase:
     """Answer with up to three products side by side, as the public sees them."""
     reader = reader_of(request)
-    faults: tuple[Fault, ...] = ()
-    identifiers: list[Identifier] = []
-    try:
-        identifiers = comparing.asked_for(request)
-    except (Malformed, Missing) as refusal:
-        if not wants_html(request):
-            raise
-        faults = refusal.faults
+    asked = comparing.asked_for(request)
+    if asked.faults and not wants_html(request):
+        return problem(request, asked.status, asked.faults)
     page = comparing.compared(
-        identifiers,
+        asked.identifiers,
         reader.languages,
         moment(now_ms()).date(),
         only_differences=request.GET.get(comparing.ONLY) == comparing.DIFFERENCES,
@@ -78,8 +73,13 @@ def compare(request: HttpRequest) -> HttpResponseBase:
         request,
         reader,
         "compare.html",
-        {"page": page, "faults": telling.told(faults), "kept": asking.kept(request)},
-        status=HTTPStatus.BAD_REQUEST if faults else HTTPStatus.OK,
+        {
+            "page": page,
+            "asked": asked,
+            "faults": telling.told(asked.faults),
+            "kept": asking.kept(request),
+        },
+        status=asked.status,
         headers=UNLISTED,
         style=STYLE,
     )
