@@ -28,19 +28,8 @@ ALIKE = frozenset(
     {
         *(word for each in UNITS.values() for word in WORD.findall(each.get("symbol", ""))),
         *(each["element"] for each in MATERIALS.values() if "element" in each),
-        *(
-            "Example",
-            "Devices",
-            "CRM",
-            "GTIN",
-            "JSON",
-            "LD",
-            "SVG",
-            "PNG",
-            "html",
-            "json",
-            "jsonld",
-        ),
+        *("Example", "Devices", "CRM", "GTIN", "JSON", "LD", "SVG", "PNG"),
+        *("html", "json", "jsonld", "values", "history", "disassembly", "nonsense"),
         # Units of the CLDR in Greek, and standards.
         *("Hz", "GB", "gigabyte", "IEC", "ISO", "EN", "ETSI", "UTC"),
     }
