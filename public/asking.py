@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 
-from domain.faults import Fault, Malformed
+from domain.faults import Fault, Malformed, Sentence
 from domain.moments import parse_at
 from ledger.clock import moment, now_ms
 from lifecycle.reading import Passport
@@ -69,7 +69,11 @@ def asked_of(request: HttpRequest) -> Asked:
                 "from.later",
                 "The time to compare from is later than the time to compare with.",
                 f"/{SINCE}",
-                f"Give the earlier of the two as {SINCE}, and the later as {AT}.",
+                Sentence(
+                    "Give the earlier of the two as {since}, and the later as {at}.",
+                    since=SINCE,
+                    at=AT,
+                ),
             )
         )
     return Asked(text or "", at_ms, now, _view(request), since_ms)
@@ -111,7 +115,7 @@ def _view(request: HttpRequest) -> str:
                 "view.unknown",
                 "The passport has no view of this name.",
                 f"/{VIEW}",
-                f"Ask for one of {', '.join(VIEWS)}, or leave it out.",
+                Sentence("Ask for one of {values}, or leave it out.", values=", ".join(VIEWS)),
             )
         )
     return view or ""

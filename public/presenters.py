@@ -1,6 +1,6 @@
 """A passport as pages: the first view, and views of their own for what few people open."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -116,7 +116,7 @@ def whole_history_of(sheet: Sheet, remarks: tuple[Note, ...]) -> View:
     return View(
         **_head(sheet, remarks, heading=_("History")),
         lead=_("Nothing is overwritten: every earlier version can be opened."),
-        sections=(history_section(sheet),),
+        sections=(replace(history_section(sheet), title=""),),
     )
 
 
@@ -137,7 +137,8 @@ def changes_of(
         "later": wording.minute_of(asked.now_ms if asked.at_ms is None else asked.at_ms),
     }
     return View(
-        **_head(sheet, remarks, heading=_("What changed")),
+        # The times of both stand in the first sentence.
+        **_head(sheet, remarks, heading=_("What changed")) | {"at": "", "back": sheet.link()},
         lead=_("Between %(earlier)s and %(later)s") % times,
         sections=tuple(sections),
     )
@@ -156,7 +157,7 @@ def _footprints(before: Passport, after: Passport) -> list[Difference]:
     totals = [p.footprint.total_kg if p.footprint else None for p in (before, after)]
     if totals[0] == totals[1]:
         return []
-    old, new = (None if kg is None else Words(f"{wording.calculated(kg)} kg CO₂e") for kg in totals)
+    old, new = (None if kg is None else Words(wording.carbon(kg)) for kg in totals)
     return [Difference(_("Carbon footprint, calculated by this registry"), old, new)]
 
 

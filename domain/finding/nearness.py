@@ -20,7 +20,7 @@ NEAREST = 12
 
 def grams_of(word: str) -> list[str]:
     """Return the trigrams of a word with its ends; none for words in which no error is forgiven."""
-    if len(word) < SHORTEST or is_dense(word):
+    if not errors_forgiven(word):
         return []
     edged = f"{EDGE}{word}{EDGE}"
     starts = range(len(edged) - GRAM + 1)
@@ -28,8 +28,11 @@ def grams_of(word: str) -> list[str]:
 
 
 def errors_forgiven(word: str) -> int:
-    """Return how many letters of a word may be wrong, missing, too many or exchanged."""
-    if len(word) < SHORTEST or is_dense(word):
+    """Return how many letters of a word may be wrong, missing, too many or exchanged.
+
+    None of a number: one digit more or less is the number of something else.
+    """
+    if len(word) < SHORTEST or is_dense(word) or word.isdigit():
         return 0
     return 2 if len(word) >= LONG else 1
 

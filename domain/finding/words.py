@@ -45,7 +45,8 @@ PART = re.compile(r"\d+|\D+")
 @lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Return a text as it is compared: small letters, no accents, ASCII digits, single spaces."""
-    plain = folded(text)
+    # Some letters have a small form only once they are taken for what they stand for.
+    plain = folded(text if text.isascii() else unicodedata.normalize("NFKC", text))
     if plain.isascii():
         return plain
     return unicodedata.normalize("NFC", "".join(map(_digit, plain.translate(SAME))))

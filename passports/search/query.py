@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
-from domain.faults import Fault, Malformed
+from domain.faults import Fault, Malformed, Sentence
 from domain.identifiers import Identifier
 
 PAGE_SIZE = 24
@@ -45,11 +45,13 @@ class Query:
 
     def __post_init__(self) -> None:
         faults = []
+        remedy: str
         if len(self.text) > LONGEST_TEXT:
-            remedy = f"Use at most {LONGEST_TEXT} characters: a few words are enough."
+            most = str(LONGEST_TEXT)
+            remedy = Sentence("Use at most {most} characters: a few words are enough.", most=most)
             faults.append(Fault("search.long", "The text is too long.", "/q", remedy))
         if not 1 <= self.size <= LARGEST_PAGE:
-            remedy = f"Ask for 1 to {LARGEST_PAGE} at once."
+            remedy = Sentence("Ask for 1 to {most} at once.", most=str(LARGEST_PAGE))
             faults.append(Fault("search.size", "A page cannot be that long.", "/size", remedy))
         elif not 1 <= self.page <= DEEPEST // self.size:
             remedy = "Add a word or a filter; the list then begins with what you look for."

@@ -21,6 +21,8 @@ def last_changes() -> list[int]:
 
 def models_on(number: int) -> list[tuple[str, int]]:
     """Return (identifier, newest change in ms) of the models on a page, counted from 1."""
+    if number < 1:
+        return []
     rows = SearchEntry.objects.filter(is_active=True).order_by("product_id")
     start = (number - 1) * PER_PAGE
     return list(rows.values_list("product__ident", "changed_ms")[start : start + PER_PAGE])

@@ -10,7 +10,7 @@ from domain.finding.figure import Figure
 from lifecycle.reading import Passport
 from public import wording
 from public.finding.cards import basis_of
-from public.pages.carbon import stage_name
+from public.pages.carbon import KILOGRAM, stage_name
 from public.wording import Words
 
 
@@ -72,7 +72,9 @@ def _beside(name: Words, figure: Figure | None, most: float) -> Beside:
     between = ""
     if low < high:
         bounds = {"low": wording.calculated(low), "high": wording.calculated(high)}
-        between = _("between %(low)s and %(high)s") % bounds
+        # An interval that rounding closes would claim a certainty that nobody has.
+        if bounds["low"] != bounds["high"]:
+            between = _("between %(low)s and %(high)s") % bounds
     width = band_start = band_width = ""
     if most > 0 and figure.kg > 0:
         width = f"{100 * figure.kg / most:.1f}"
@@ -112,6 +114,12 @@ def _verdict(one: Words, mine: Figure, other: Words, yours: Figure) -> str:
             " of the life. They cannot be compared."
         )
         return told % two
+    if not mine.is_whole:
+        told = _(
+            "%(one)s and %(other)s: these figures leave a part of the life out. The smaller one is"
+            " no advantage."
+        )
+        return told % two
     if mine.low_kg is None or yours.low_kg is None:
         told = _(
             "%(one)s and %(other)s: how uncertain the figures are is not declared. A difference"
@@ -144,7 +152,10 @@ def _stages(passports: Sequence[Passport]) -> list[StageRow]:
         StageRow(
             stage_name(name),
             tuple(
-                "" if (kg := each.get(name)) is None else wording.calculated(kg) for each in values
+                ""
+                if (kg := each.get(name)) is None
+                else wording.measured(kg, KILOGRAM, wording.calculated(kg))
+                for each in values
             ),
         )
         for name in names

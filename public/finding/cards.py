@@ -68,9 +68,9 @@ def found_card(
 def basis_of(figure: Figure) -> str:
     """Return whose figure it is, and for how much of a product's life."""
     if figure.by == REPORTED:
-        whole, part = _("whole life, reported"), _("up to the factory gate, reported")
+        whole, part = _("whole life, reported"), _("to the factory gate, reported")
     else:
-        whole, part = _("whole life, calculated"), _("a part of its life only, calculated")
+        whole, part = _("whole life, calculated"), _("part of its life, calculated")
     return whole if figure.is_whole else part
 
 

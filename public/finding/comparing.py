@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from http import HTTPStatus
 
 from django.http import HttpRequest
 
-from domain.faults import Fault, Malformed, Missing
+from domain.faults import Fault, Missing, Refusal, Sentence
 from domain.finding.figure import figure_of
 from domain.identifiers import Identifier
 from lifecycle.reading import passport
 from passports.reading import registered
 from passports.search.identify import identify
-from public import presenters
+from public import notices, presenters, wording
 from public.finding.asking import COMPARE, MOST_COMPARED, PRODUCT, link
 from public.finding.carbon import CarbonBeside, carbon_beside
 from public.finding.cards import find_another
@@ -29,8 +30,7 @@ class Head:
     """A product in the head of the table; `without` leads to the comparison of the others."""
 
     name: Words
-    maker: str
-    category: str
+    about: str
     href: str
     without: str
     identifier: str
@@ -43,10 +43,16 @@ class Compared:
     heads: tuple[Head, ...]
     carbon: CarbonBeside | None
     parts: tuple[Part, ...]
+    empty: tuple[Part, ...]
     find: str
     toggle: str
     only_differences: bool
     identifiers: tuple[str, ...]
+
+    @property
+    def names(self) -> str:
+        """What is compared, in one list."""
+        return wording.listed([head.name.text for head in self.heads])
 
     @property
     def is_full(self) -> bool:
@@ -57,35 +63,50 @@ class Compared:
         return len(self.heads) + 1
 
 
-def asked_for(request: HttpRequest) -> list[Identifier]:
-    """Return the products to compare, each once, in their order.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Products to compare, each once, in their order; and what is wrong with the other numbers.
 
-    Raises Malformed for a number that is none or one too many, Missing for one that nobody
-    registered; a fault names its place among the numbers, and quotes none.
+    `wrong` is the first of these as it was typed. A fault names its place, and quotes none.
     """
+
+    identifiers: tuple[Identifier, ...]
+    faults: tuple[Fault, ...]
+    wrong: str
+    status: HTTPStatus
+
+
+def asked_for(request: HttpRequest) -> Asked:
+    """Return the products that a request asks for; a number that is wrong keeps none away."""
     typed = [text for text in request.GET.getlist(PRODUCT) if text.strip()]
-    if len(typed) > MOST_COMPARED:
-        remedy = f"Compare at most {MOST_COMPARED} products at once."
-        raise Malformed(Fault("compare.many", "These are too many.", f"/{PRODUCT}", remedy))
     found: dict[Identifier, None] = {}
-    for place, text in enumerate(typed):
-        pointer = f"/{PRODUCT}/{place}"
+    faults: list[Fault] = []
+    wrong, status = "", HTTPStatus.OK
+    if len(typed) > MOST_COMPARED:
+        most = str(MOST_COMPARED)
+        remedy = Sentence("Compare at most {most} products at once.", most=most)
+        faults.append(Fault("compare.many", "These are too many.", f"/{PRODUCT}", remedy))
+        status = HTTPStatus.BAD_REQUEST
+    for place, text in enumerate(typed[:MOST_COMPARED]):
         try:
-            identifier = identify(text)
-        except Malformed as refusal:
+            identifier = _registered(text)
+        except Refusal as refusal:
             first = refusal.faults[0]
-            raise Malformed(Fault(first.code, first.sentence, pointer, first.remedy)) from None
-        if registered([identifier]) is None:
-            raise Missing(
-                Fault(
-                    "product.unknown",
-                    "No product is registered under this number.",
-                    pointer,
-                    "Compare it with the number on the product, or look for it by its name.",
-                )
-            )
-        found[identifier] = None
-    return list(found)
+            pointer = f"/{PRODUCT}/{place}"
+            faults.append(Fault(first.code, first.sentence, pointer, first.remedy))
+            wrong = wrong or text
+            is_missing = isinstance(refusal, Missing)
+            status = HTTPStatus.NOT_FOUND if is_missing else HTTPStatus.BAD_REQUEST
+        else:
+            found[identifier] = None
+    return Asked(tuple(found), tuple(faults), wrong, status)
+
+
+def _registered(text: str) -> Identifier:
+    identifier = identify(text)
+    if registered([identifier]) is None:
+        raise Missing(notices.UNKNOWN)
+    return identifier
 
 
 def compared(
@@ -108,14 +129,14 @@ def compared(
     def to(some: Sequence[Identifier], *more: tuple[str, str]) -> str:
         return link(COMPARE, *((PRODUCT, each.text) for each in some), *more, *kept)
 
+    parts = parts_of(sheets, only_differences=only_differences) if sheets else []
     sectors = {each.view.registration.sector for each in passports}
     toggled = () if only_differences else ((ONLY, DIFFERENCES),)
     return Compared(
         heads=tuple(
             Head(
                 name,
-                identity.maker_of(sheet),
-                identity.category_of(sheet),
+                identity.about(identity.maker_of(sheet), identity.category_of(sheet)),
                 link(identifier.path, *kept),
                 to([each for each in identifiers if each != identifier]),
                 identifier.text,
@@ -123,7 +144,8 @@ def compared(
             for identifier, sheet, name in zip(identifiers, sheets, names, strict=True)
         ),
         carbon=carbon_beside(passports, names, figures),
-        parts=tuple(parts_of(sheets, only_differences=only_differences)) if sheets else (),
+        parts=tuple(part for part in parts if part.rows),
+        empty=tuple(part for part in parts if not part.rows),
         find=find_another(list(identifiers), sectors.pop() if len(sectors) == 1 else "", kept),
         toggle=to(identifiers, *toggled),
         only_differences=only_differences,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from domain.identifiers import Identifier
 from lifecycle.catalogue import Catalogued
@@ -74,7 +74,7 @@ def results_of(
     *,
     chosen: tuple[Identifier, ...],
     kept: list[tuple[str, str]],
-    hint: str = "",
+    hint: tuple[str, ...] = (),
 ) -> Results:
     """Return the page of results; `chosen` are products that another is looked for beside.
 
@@ -171,11 +171,11 @@ def _range(page: Page) -> str:
     }
 
 
-def _remarks(page: Page, hint: str) -> list[str]:
+def _remarks(page: Page, hint: tuple[str, ...]) -> list[str]:
     """Return what has to be said about an answer that is not quite what was asked for."""
-    told = [hint] if hint else []
+    told = [*hint]
     if page.unknown and page.total:
-        words = wording.listed([f"“{word}”" for word in page.unknown])
+        words = wording.listed([_quoted(word) for word in page.unknown])
         told.append(_("No model has %(words)s; this was left aside.") % {"words": words})
     if page.is_loose:
         told.append(_("No model has all of these words. These have some of them."))
@@ -189,6 +189,11 @@ def _remarks(page: Page, hint: str) -> list[str]:
             )
         )
     return told
+
+
+def _quoted(word: str) -> str:
+    # Translators: the quotation marks of the language.
+    return pgettext("a word that was typed", "“%(word)s”") % {"word": word}
 
 
 def _titles() -> dict[str, str]:

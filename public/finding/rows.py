@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from domain.sector_schema import Node
 from public import wording
@@ -34,6 +35,11 @@ class Cell:
     letter: str = ""
     told: str = ""
 
+    @property
+    def html(self) -> SafeString:
+        """Its values as one list."""
+        return wording.listed_html(self.values)
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -45,6 +51,11 @@ class Row:
     @property
     def is_same(self) -> bool:
         return len({(c.state, c.values, c.unit) for c in self.cells}) == 1
+
+    @property
+    def told(self) -> str:
+        """Why the first product that does not say anything does not."""
+        return next((cell.told for cell in self.cells if cell.told), "")
 
     @property
     def is_declared(self) -> bool:
@@ -96,7 +107,7 @@ def _rows(sheets: Sequence[Sheet], path: tuple[str, ...], above: str) -> Iterato
     known = [node for node in nodes if node is not None]
     first = known[0]
     title = wording.of_schema(first.title)
-    label = f"{above}: {wording.in_sentence(title)}" if above else title
+    label = wording.titled(above, wording.in_sentence(title)) if above else title
     if first.field is not None or first.each is not None or facts.is_money(first):
         cells = tuple(_cell(sheet, node, path) for sheet, node in zip(sheets, nodes, strict=True))
         yield Row(label, cells)
@@ -132,8 +143,12 @@ def _entries(
     entries = list(facts.entries_of(sheet, node, path, value))
     for entry in entries[:LONGEST_LIST]:
         first = next((d for d in entry.details if d.unit and d.values), None)
-        told = f" {first.values[0].text} {first.unit}" if first else ""
-        yield Words(entry.title.text + told, entry.title.language)
+        words = {"entry": entry.title.text}
+        if first:
+            words["amount"] = f"{first.values[0].text} {first.unit}"
+        # Translators: an entry and its amount, such as "steel 20 g".
+        told = pgettext("in a list", "%(entry)s %(amount)s") % words if first else words["entry"]
+        yield Words(told, entry.title.language)
     rest = len(entries) - LONGEST_LIST
     if rest > 0:
         n = wording.number(rest)

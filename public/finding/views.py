@@ -5,7 +5,7 @@ from http import HTTPStatus
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.views.decorators.http import require_safe
 
-from domain.faults import Fault, Malformed, Missing
+from domain.faults import Fault, Malformed
 from domain.identifiers import Identifier
 from ledger.clock import moment, now_ms
 from lifecycle.catalogue import catalogued
@@ -13,7 +13,7 @@ from passports.reading import registered
 from passports.search.identify import identify
 from passports.search.query import PAGE_SIZE, Query
 from passports.search.searching import search
-from public import notices, responses
+from public import notices, responses, telling
 from public.finding import answers, asking, comparing, results, sitemap
 from public.negotiation import HTML, JSON, negotiate, vary, wants_html
 from public.problems import NOTHING_ACCEPTABLE, problem, told
@@ -59,16 +59,11 @@ def find(request: HttpRequest) -> HttpResponseBase:
 def compare(request: HttpRequest) -> HttpResponseBase:
     """Answer with up to three products side by side, as the public sees them."""
     reader = reader_of(request)
-    faults: tuple[Fault, ...] = ()
-    identifiers: list[Identifier] = []
-    try:
-        identifiers = comparing.asked_for(request)
-    except (Malformed, Missing) as refusal:
-        if not wants_html(request):
-            raise
-        faults = refusal.faults
+    asked = comparing.asked_for(request)
+    if asked.faults and not wants_html(request):
+        return problem(request, asked.status, asked.faults)
     page = comparing.compared(
-        identifiers,
+        asked.identifiers,
         reader.languages,
         moment(now_ms()).date(),
         only_differences=request.GET.get(comparing.ONLY) == comparing.DIFFERENCES,
@@ -78,8 +73,13 @@ def compare(request: HttpRequest) -> HttpResponseBase:
         request,
         reader,
         "compare.html",
-        {"page": page, "faults": faults, "kept": asking.kept(request)},
-        status=HTTPStatus.BAD_REQUEST if faults else HTTPStatus.OK,
+        {
+            "page": page,
+            "asked": asked,
+            "faults": telling.told(asked.faults),
+            "kept": asking.kept(request),
+        },
+        status=asked.status,
         headers=UNLISTED,
         style=STYLE,
     )
@@ -112,7 +112,7 @@ def _page(
     query: Query | None = None,
     *,
     faults: tuple[Fault, ...] = (),
-    hint: str = "",
+    hint: tuple[str, ...] = (),
 ) -> HttpResponseBase:
     reader = reader_of(request)
     chosen, kept = asking.beside(request), asking.kept(request)
@@ -127,7 +127,7 @@ def _page(
         "query": query,
         "typed": request.GET.get(asking.TEXT, ""),
         "results": shown,
-        "faults": faults,
+        "faults": telling.told(faults),
         "kept": kept,
     }
     return responses.page(
@@ -150,9 +150,9 @@ def _number(text: str) -> Identifier | Malformed | None:
         return refusal if refusal.faults[0].code != "search.form" else None
 
 
-def _hint(typed: Identifier | Malformed | None) -> str:
+def _hint(typed: Identifier | Malformed | None) -> tuple[str, ...]:
     """Return what there is to say about a number under which there is no passport."""
     if typed is None:
-        return ""
+        return ()
     fault = typed.faults[0] if isinstance(typed, Malformed) else notices.UNKNOWN
-    return f"{fault.sentence} {fault.remedy}"
+    return telling.in_language(fault.sentence), telling.in_language(fault.remedy)

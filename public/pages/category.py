@@ -100,7 +100,9 @@ def _sentences(found: Comparison) -> Iterator[str]:
         "median": wording.calculated(median)
     }
     low, high = found.figure.bounds
-    if low == high:
+    if not found.figure.is_whole:
+        yield _("All of them leave a part of the life out, so a gap proves no advantage.")
+    elif low == high:
         yield _("How uncertain this figure is is not declared, so a gap proves nothing.")
     elif low <= median <= high:
         yield _(

@@ -70,7 +70,9 @@ def blocks_of(
         else:
             facts.append(fact_of(sheet, child, place, value[name]))
     group: list[Block] = [Facts(title, tuple(facts))] if facts else []
-    return [*scales, *group, *below]
+    # What a class is made of stands right below it.
+    made_of = [block for block in below if isinstance(block, Scores)] if scales else []
+    return [*scales, *made_of, *group, *(block for block in below if block not in made_of)]
 
 
 def ordered(node: Node) -> list[tuple[str, Node]]:

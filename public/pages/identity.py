@@ -105,6 +105,13 @@ def status_remarks(status: Status) -> tuple[Note, ...]:
     return (Note("warn" if status is Status.ARCHIVED else "bad", title, (Words(sentence),)),)
 
 
+def about(maker: str, category: str) -> str:
+    """Return who makes a product and what kind of thing it is, as far as that is known."""
+    if not maker or not category:
+        return maker or category
+    return pgettext("a model", "%(maker)s, %(category)s") % {"maker": maker, "category": category}
+
+
 def card_of(model: Listed, spoken: tuple[str, ...]) -> Card:
     """Return a model of a list: its name, its maker and what kind of thing it is."""
     node, value = model.walk.node(("category",)), model.document.get("category")
@@ -112,10 +119,8 @@ def card_of(model: Listed, spoken: tuple[str, ...]) -> Card:
     if node is not None and node.field is not None and value is not None:
         category = wording.value_of(value, node.field, spoken)[0].text
     brand = model.document.get("brand")
-    about = category
-    if isinstance(brand, str) and brand:
-        words = {"brand": brand, "category": category}
-        about = pgettext("a model", "%(brand)s, %(category)s") % words if category else brand
     name = model.document.get("name")
     title = wording.text_of(name, spoken) if isinstance(name, dict) else Words(model.walk.title)
-    return Card(title, about, model.identifier.path)
+    return Card(
+        title, about(brand if isinstance(brand, str) else "", category), model.identifier.path
+    )

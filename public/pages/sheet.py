@@ -15,7 +15,7 @@ from domain.pointers import pointer_of
 from domain.sector_schema import FieldSpec, Walk
 from ledger.clock import moment
 from lifecycle.reading import Passport
-from public import wording
+from public import laws, wording
 from public.pages import levels
 from public.pages.blocks import Explanation
 from public.wording import Words
@@ -120,7 +120,7 @@ class Sheet:
         if description:
             rows.append((_("Means"), Words(wording.of_schema(description))))
         if source and not source.startswith(CHOICE):
-            rows.append((_("Basis"), wording.english(source)))
+            rows.append((_("Basis"), laws.reference(source)))
         if unit and (spelled := wording.unit_name(unit)):
             rows.append((_("Unit"), Words(spelled)))
         if method.text:

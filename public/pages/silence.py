@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from domain.obligations import NOT_APPLICABLE, Answer, Ground, Standing, standing
 from domain.pointers import pointer_of
 from domain.sector_schema import PENDING, FieldSpec, Node, Obligation
-from public import wording
+from public import laws, wording
 from public.audience_names import names_of
 from public.pages.facts import ordered
 from public.pages.page import Shut, Undeclared
@@ -164,10 +164,11 @@ def _told(found: Standing) -> tuple[str, str, bool]:
 
 
 def _duty(duty: Obligation, sentence: str) -> str:
+    basis = laws.in_sentence(duty.basis)
     if duty.since == PENDING:
-        told = _("Required by %(basis)s from a day that is still to be set") % {"basis": duty.basis}
+        told = _("Required by %(basis)s from a day that is still to be set") % {"basis": basis}
     else:
-        told = sentence % {"basis": duty.basis, "since": wording.day(duty.since)}
+        told = sentence % {"basis": basis, "since": wording.day(duty.since)}
     return _("%(duty)s, where it applies") % {"duty": told} if duty.conditional else told
 
 

@@ -63,7 +63,7 @@ async function list() {
     const address = new URL(request.url);
     if (address.searchParams.has("view")) continue;
     const text = await (await cache.match(request, { ignoreVary: true })).text();
-    const title = new DOMParser().parseFromString(text, "text/html").title;
+    const title = new DOMParser().parseFromString(text.replace(/<style>[^]*?<\/style>/, ""), "text/html").title;
     const item = document.createElement("li");
     const link = document.createElement("a");
     link.href = address.pathname + address.search;

@@ -178,7 +178,7 @@ def test_a_day_can_be_chosen_and_left_again(visit, item):
 
 def test_a_number_is_typed_and_its_passport_opens(visit, item):
     page = visit("/")
-    page.fill("#identifier", item.split("/")[2])
+    page.fill("#q", item.split("/")[2])
     page.keyboard.press("Enter")
     page.wait_for_url("**/01/*")
     assert page.inner_text("h1") == "Example phone"

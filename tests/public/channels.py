@@ -67,15 +67,11 @@ CHANNELS = (
     *(_of("passport", headers, "{path}?at=nonsense") for headers in (PAGE, JSON)),
     *(_of("passport", headers, "{path}/21/UNKNOWN") for headers in (PAGE, JSON)),
     *(_of("passport", headers, "{path}/99/UNKNOWN") for headers in (PAGE, JSON)),
-    *(
-        _of("passport", headers, "{path}" + query)
-        for headers in (PAGE, JSON, JSON_LD, LINKSET, ANY)
-        for query in ("?linkType=linkset", "?linkType=gs1:none", "?linkType=gs1:serviceInfo")
-    ),
+    *(_of("passport", h, "{path}?linkType=linkset") for h in (PAGE, JSON, JSON_LD, LINKSET)),
     *(
         _of("passport", headers, "{path}?linkType=" + kind)
         for headers in (PAGE, ANY)
-        for kind in ("all", "dpp", "gs1:certificationInfo", "gs1:sustainabilityInfo", "gs1:pip")
+        for kind in ("dpp", "gs1:none", "gs1:serviceInfo", "gs1:certificationInfo")
     ),
     _of("passport", LINKSET, "{path}"),
     _of("passport", LINKSET, "{path}?linkType=linkset&at={first}"),
@@ -88,6 +84,18 @@ CHANNELS = (
     _of("start", PAGE, "/?identifier=nonsense"),
     _of("start", JSON, "/?identifier=nonsense"),
     _of("start", PAGE, "/?identifier={path}"),
+    *(_of("find", headers, "/find") for headers in (PAGE, JSON, ANY)),
+    *(_of("find", headers, "/find?q=Public+words") for headers in (PAGE, JSON)),
+    *(_of("find", headers, "/find?sector={sector}&sort=carbon") for headers in (PAGE, JSON)),
+    *(_of("find", headers, "/find?q=nonsense") for headers in (PAGE, JSON)),
+    *(_of("find", headers, "/find?sort=nonsense") for headers in (PAGE, JSON)),
+    _of("find", PAGE, "/find?q={path}"),
+    _of("find", PAGE, "/find?sector={sector}&beside={path}"),
+    *(_of("compare", PAGE, "/compare?product={path}" + more) for more in ("", "&only=differences")),
+    *(_of("compare", headers, "/compare?product=nonsense") for headers in (PAGE, JSON)),
+    _of("sitemap", ANY, "/sitemap.xml"),
+    *(_of("sitemap-page", ANY, f"/sitemap-{number}.xml") for number in (1, 2)),
+    _of("robots", ANY, "/robots.txt"),
     *(_of("carrier", ANY, "/carriers{path}." + kind) for kind in ("svg", "png", "pdf")),
     _of("resolver", ANY, "/.well-known/gs1resolver"),
     _of("linkset-context", ANY, "/schemas/linkset.jsonld"),

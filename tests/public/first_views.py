@@ -16,11 +16,14 @@ from django.utils import translation
 
 from domain.chain import apply
 from domain.changes import Difference
+from domain.finding.distribution import distribution
+from domain.finding.figure import Figure
 from domain.footprint_comparison import Movement
 from domain.identifiers import parse
 from domain.inventory import STAGES
 from lifecycle.reading import Earlier, ShownFootprint, Stage
 from passports.reading import Event
+from passports.search.categories import Comparison
 from public import asking, presenters, responses
 from public.pages.sheet import Sheet
 from public.readers import Reader
@@ -60,6 +63,27 @@ FOOTPRINT = ShownFootprint(
         Movement("materials/frame", "raw-materials", ("factor-value",), {}, {}, 2.1, 1.9, -0.2),
     ),
 )
+FIGURES = [
+    19.0,
+    28.5,
+    41.2,
+    43.0,
+    44.9,
+    52.3,
+    57.7,
+    61.84,
+    63.1,
+    70.0,
+    88.8,
+    97.4,
+    103.0,
+    121.5,
+    140.0,
+]
+FIGURE = Figure(
+    61.84, 49.2, 78.1, "cradle-to-grave, ISO 14067", "registry", is_whole=False, key="key"
+)
+COMPARISON = Comparison(FIGURE, distribution(FIGURES), 7 / 15, is_exact=True, at_ms=NOON)
 
 
 def documents() -> Iterator[tuple[str, str, dict[str, Any]]]:
@@ -95,7 +119,9 @@ def full_sheet(document: dict[str, Any], name: str, language: str) -> Sheet:
         for seq, (product, number) in enumerate(((MODEL, 1), (MODEL, 2), (ITEM, 2), (ITEM, 3)), 1)
     )[::-1]
     shown = replace(view, identifier=parse(ITEM), registration=registration, seq=len(events))
-    return replace(made, passport=replace(made.passport, view=shown, events=events))
+    return replace(
+        made, passport=replace(made.passport, view=shown, events=events, comparison=COMPARISON)
+    )
 
 
 def drawn(made: Sheet, language: str, view: str = "") -> bytes:

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from config.logs import Lines
 from domain.identifiers import new_own_key
+from lifecycle.indexing import index
 from lifecycle.representation import timestamp
 from passports.entries import Action, Entry
+from passports.models import Product
 from passports.publishing import publish
 from passports.schema_registry import latest, sectors
 from public import urls
@@ -49,7 +51,7 @@ def undone():
 @pytest.fixture(autouse=True)
 def standing_clock(monkeypatch):
     time = [START]
-    for name in ("ledger.clock", "ledger.acceptance", "public.asking"):
+    for name in ("ledger.clock", "ledger.acceptance", "public.asking", "public.finding.views"):
         monkeypatch.setattr(f"{name}.now_ms", lambda: time[0])
     return time
 
@@ -62,6 +64,7 @@ def told_of(actor, time, sector, first, second):
     time[0] = START + 1000
     entry = Entry(IDENTIFIER.text, Action.REVISE, document=second)
     publish(actor=actor, reason="Second", entries=[entry])
+    index(list(Product.objects.values_list("pk", flat=True)))
     time[0] = START + 86_400_000
     return list(answers(Sample(IDENTIFIER, sector, timestamp(START))))
 

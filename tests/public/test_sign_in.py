@@ -25,10 +25,11 @@ def test_the_page_asks_for_name_and_password_under_the_same_policy(browser):
 
 
 def test_signing_in_leads_back_and_shows_the_restricted_part(browser):
-    assert SECRET not in browser.get(PATH).content.decode()
+    values = {"view": "values"}
+    assert SECRET not in browser.get(PATH, values).content.decode()
     response = sign_in(browser, next=PATH)
     assert (response.status_code, response["Location"]) == (302, PATH)
-    page = browser.get(PATH).content.decode()
+    page = browser.get(PATH, values).content.decode()
     assert SECRET in page
     assert "Signed in for Example Devices" in page
 

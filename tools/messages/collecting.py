@@ -17,6 +17,7 @@ FAULTS = (
     "domain/identifiers/",
     "domain/moments.py",
     "passports/reading.py",
+    "passports/search/",
 )
 # Said to an operator, not to readers of pages.
 ELSEWHERE = ("domain/identifiers/prefixes.py",)

@@ -39,7 +39,7 @@ def messages_of(source: str, place: str, *, faults: bool = False) -> Iterator[Me
         if name in functions:
             yield from _of_call(call, functions[name], place, _notes(lines, call.lineno))
         elif name == FAULT and faults:
-            yield from _of_fault(call, place)
+            yield from _of_fault(call, place, tree)
 
 
 def _imports_gettext(tree: ast.Module) -> bool:
@@ -57,12 +57,25 @@ def _of_call(
         yield Message(text, plural, context, (place,), notes)
 
 
-def _of_fault(call: ast.Call, place: str) -> Iterator[Message]:
+def _of_fault(call: ast.Call, place: str, tree: ast.Module) -> Iterator[Message]:
     named = {keyword.arg: keyword.value for keyword in call.keywords}
     for position, name in (SENTENCE, REMEDY):
         node = call.args[position] if len(call.args) > position else named.get(name)
-        for text in _texts(node, place) if node is not None else ():
-            yield Message(text, places=(place,))
+        for value in _values(node, tree):
+            for text in _texts(value, place):
+                yield Message(text, places=(place,))
+
+
+def _values(node: ast.expr | None, tree: ast.Module) -> Iterator[ast.expr]:
+    """Yield an argument itself, or what the variable that it names is set to anywhere."""
+    if not isinstance(node, ast.Name):
+        yield from [node] if node is not None else []
+        return
+    for each in ast.walk(tree):
+        if isinstance(each, ast.Assign) and any(
+            isinstance(target, ast.Name) and target.id == node.id for target in each.targets
+        ):
+            yield each.value
 
 
 def _texts(node: ast.expr, place: str) -> list[str]:
