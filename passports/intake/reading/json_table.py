@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, BinaryIO
 
+import orjson
+
 from domain.cells.cell import LIST_SEPARATOR, Cell
 from domain.faults import Fault, Malformed
 from domain.pointers import path_of
@@ -49,7 +51,7 @@ def open_json(file: BinaryIO, encoding: Encoding, form: Form) -> Table:
     columns = _columns(file, encoding, arrangement)
     said = replace(
         form,
-        format=NDJSON if arrangement.lines else JSON,
+        format=NDJSON if arrangement.lines or arrangement.run else JSON,
         encoding=encoding.name,
         sheet=arrangement.member,
     )
@@ -123,21 +125,30 @@ def _glanced_at(element: str) -> dict[str, Any]:
     A row with bytes of another encoding has NOT_IN_ENCODING for the values that hold them.
     """
     try:
+        value = orjson.loads(element)
+    except orjson.JSONDecodeError:
+        value = _loosely_read(element)
+    return value if isinstance(value, dict) else {}
+
+
+def _loosely_read(element: str) -> Any:
+    """Return what the standard decoder takes that orjson does not, such as NaN; else None."""
+    try:
         value = json.loads(element)
+        return _without_unreadable(value) if UNREADABLE in element else value
     except (ValueError, RecursionError):
-        return {}
-    if not isinstance(value, dict):
-        return {}
-    return _without_unreadable(value) if UNREADABLE in element else value
+        return None
 
 
-def _without_unreadable(value: Any) -> Any:
+def _without_unreadable(value: Any, depth: int = MAX_JSON_DEPTH) -> Any:
+    if isinstance(value, dict | list) and not depth:
+        raise ValueError
     if isinstance(value, dict):
         if any(UNREADABLE in name for name in value):
             return {}
-        return {name: _without_unreadable(member) for name, member in value.items()}
+        return {name: _without_unreadable(member, depth - 1) for name, member in value.items()}
     if isinstance(value, list):
-        return [_without_unreadable(entry) for entry in value]
+        return [_without_unreadable(entry, depth - 1) for entry in value]
     return NOT_IN_ENCODING if isinstance(value, str) and UNREADABLE in value else value
 
 
@@ -157,20 +168,29 @@ def _is_flat(value: Mapping[str, Any]) -> bool:
     return _NESTED.isdisjoint(map(type, value.values()))
 
 
-def _leaves(value: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, Cell]]:
-    """Yield the column and the cell of every value within an object."""
+def _leaves(value: Mapping[str, Any]) -> list[tuple[str, Cell]]:
+    """Return the column and the cell of every value within an object."""
+    leaves: list[tuple[str, Cell]] = []
+    _gather(value, "", leaves, MAX_JSON_DEPTH)
+    return leaves
+
+
+def _gather(
+    value: Mapping[str, Any], path: str, leaves: list[tuple[str, Cell]], depth: int
+) -> None:
+    """Add the leaves of an object to those above it; what is nested deeper has no columns."""
+    if not depth:
+        return
     for key, member in value.items():
-        name = path + key
         if isinstance(member, dict):
-            yield from _leaves(member, f"{name}/")
-        elif isinstance(member, list):
-            if _NESTED.isdisjoint(map(type, member)):
-                yield name, _list_cell(member)
-            else:
-                entries = {str(index): entry for index, entry in enumerate(member)}
-                yield from _leaves(entries, f"{name}/")
+            _gather(member, f"{path}{key}/", leaves, depth - 1)
+        elif not isinstance(member, list):
+            leaves.append((path + key, "" if member is None else member))
+        elif _NESTED.isdisjoint(map(type, member)):
+            leaves.append((path + key, _list_cell(member)))
         else:
-            yield name, "" if member is None else member
+            entries = {str(index): entry for index, entry in enumerate(member)}
+            _gather(entries, f"{path}{key}/", leaves, depth - 1)
 
 
 def _list_cell(entries: list[Any]) -> Cell:

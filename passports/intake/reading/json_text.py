@@ -34,9 +34,13 @@ _UP_TO_BRACKET = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """Where the rows are: in the list, in the one that `member` names, one a line, one alone."""
+    """Where the rows are: in the list, in the one that `member` names, one alone, or without list.
+
+    Then there is one a line or, with `run`, one behind the other over as many lines as each takes.
+    """
 
     lines: bool = False
+    run: bool = False
     alone: bool = False
     member: str = ""
 
@@ -44,15 +48,19 @@ class Arrangement:
 def arrangement_of(text: TextIOWrapper, said: str = "") -> Arrangement:
     """Return where the rows of a JSON text are; `said` names the member that holds them.
 
-    The text is read from where it stands. Raises Malformed: `json.syntax`, `json.rows` where
-    several members could be meant, `row.long`; Invalid (`form.sheet`).
+    The text is at its beginning. Raises Malformed: `json.syntax`, `json.rows` where several members
+    could be meant, `row.long`; Invalid (`form.sheet`).
     """
     values = _Values(text)
     if values.peek() == "[":
         return Arrangement()
     lists = list(values.lists())
     if values.peek():
-        return Arrangement(lines=True)
+        text.seek(0)
+        first = _Values(text).value()
+        # On lines of their own, one that is broken leaves the others readable.
+        is_run = "\n" in first or "\r" in first
+        return Arrangement(lines=not is_run, run=is_run)
     if said:
         if said not in lists:
             sentence = "The file has no list of objects under this name."
@@ -76,6 +84,8 @@ def elements(text: TextIOWrapper, arrangement: Arrangement) -> Iterator[tuple[in
     if arrangement.lines:
         return _lines(text)
     values = _Values(text)
+    if arrangement.run:
+        return values.run()
     if arrangement.alone:
         return iter([(1, values.value())])
     if not arrangement.member:
@@ -180,6 +190,14 @@ class _Values:
         yield from self.items()
         if self.peek():
             raise self._syntax("Something stands behind the JSON value")
+
+    def run(self) -> Iterator[tuple[int, str]]:
+        """Yield the number from 1 and the text of values between which nothing stands."""
+        while self.peek():
+            self._row += 1
+            if self._row > MAX_ROWS:
+                raise too_many_rows()
+            yield self._row, self.value()
 
     def items(self) -> Iterator[tuple[int, str]]:
         """Yield the number from 1 and the text of every item of a list, from behind its bracket."""
