@@ -4,8 +4,11 @@ import io
 from dataclasses import dataclass
 from typing import Any
 
-from domain.faults import Fault
+import pytest
+
+from domain.faults import Fault, Malformed, Refusal
 from passports.intake.reading import Form, Note, open_table
+from tests.faults import only_fault
 
 
 @dataclass(frozen=True)
@@ -39,3 +42,11 @@ def read(content: bytes | str, *, name: str = "", **said: Any) -> Read:
     raw = content.encode() if isinstance(content, str) else content
     table = open_table(io.BytesIO(raw), name=name, form=Form(**said) if said else None)
     return Read(table.columns, list(table.rows), table.notes, table.form)
+
+
+def refused(content: bytes | str, kind: type[Refusal] = Malformed, **said: Any) -> tuple[str, str]:
+    """Return code and pointer of the one fault for which a file is refused."""
+    with pytest.raises(kind) as refusal:
+        read(content, **said)
+    fault = only_fault(refusal)
+    return fault.code, fault.pointer

@@ -2,22 +2,14 @@ import json
 
 import pytest
 
-from domain.faults import Invalid, Malformed
+from domain.faults import Invalid
 from passports.intake.reading import json_text
 from passports.intake.reading.limits import MAX_CELL, MAX_COLUMNS, MAX_HEADING, MAX_JSON_ROW
-from tests.faults import only_fault
-from tests.passports.intake.tables import read
+from tests.passports.intake.tables import read, refused
 
 PRODUCTS = [{"id": "K1", "name": "Kettle", "mass": 900}, {"id": "K2", "mass": 800.5, "hot": True}]
 COLUMNS = ("id", "name", "mass", "hot")
 ROWS = [(1, ["K1", "Kettle", 900, ""]), (2, ["K2", "", 800.5, True])]
-
-
-def refused(content, kind=Malformed, **said):
-    with pytest.raises(kind) as refusal:
-        read(content, **said)
-    fault = only_fault(refusal)
-    return fault.code, fault.pointer
 
 
 @pytest.mark.parametrize("indent", [None, 2])
@@ -40,6 +32,24 @@ def test_rows_may_stand_on_lines_of_their_own():
     table = read("\n".join(map(json.dumps, [*PRODUCTS, {}, PRODUCTS[0]])) + "\n\n")
     assert table.form.format == "ndjson"
     assert table.rows == [*ROWS, (4, ROWS[0][1])]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", ""])
+def test_rows_without_a_list_may_take_several_lines_each(end):
+    objects = [PRODUCTS[0], {"id": "}\n{", "mass": 1}, PRODUCTS[1]]
+    text = "\n".join(json.dumps(each, indent=2) for each in objects)
+    table = read(text.replace("\n", end or "\n") + end)
+    assert table.form.format == "ndjson"
+    assert table.columns == COLUMNS
+    assert table.rows == [ROWS[0], (2, ["}\n{", "", 1, ""]), (3, ROWS[1][1])]
+    assert read(text, format="ndjson").rows == table.rows
+
+
+def test_where_an_object_over_several_lines_breaks_off_its_row_is_named():
+    text = json.dumps(PRODUCTS[0], indent=2)
+    assert refused(f"{text}\n{text[:-2]}\n") == ("json.syntax", "/rows/2")
+    assert refused(f"{text},\n{text}\n") == ("json.syntax", "/rows/2")
+    assert read(f"{text}\n17\n{text}").faults == [("row.no_object", 2, "")]
 
 
 def test_one_object_is_one_row():
@@ -188,6 +198,16 @@ def test_several_lists_without_a_usual_name_are_refused_unless_one_is_named():
 @pytest.mark.parametrize("deep", ["[" * 65 + "]" * 65, '{"a":' * 65 + "1" + "}" * 65, "[" * 70])
 def test_deep_nesting_is_refused_at_its_row(deep):
     assert refused(f'[{{"id": 1}}, {{"id": {deep}}}]') == ("json.depth", "/rows/2")
+
+
+@pytest.mark.parametrize("depth", [65, 500, 1000, 1020, 5000])
+@pytest.mark.parametrize("inner", [b"1", b'"\xfc"'])
+def test_on_a_line_of_its_own_deep_nesting_is_a_fault_of_that_row_alone(depth, inner):
+    deep = b'{"a":' * depth + inner + b"}" * depth
+    table = read('{"id": 1, "name": "Küche, größer"}\n'.encode() + b'{"id": ' + deep + b"}\n")
+    assert table.columns == ("id", "name")
+    assert [(number, column) for _, number, column in table.faults] == [(2, "")]
+    assert table.rows[0] == (1, [1, "Küche, größer"])
 
 
 def test_a_row_of_too_many_values_is_refused():

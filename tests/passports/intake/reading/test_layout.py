@@ -1,21 +1,13 @@
 import pytest
 
-from domain.faults import Invalid, Malformed
+from domain.faults import Invalid
 from passports.intake.reading.limits import MAX_COLUMNS, MAX_HEADING
-from tests.faults import only_fault
-from tests.passports.intake.tables import read
+from tests.passports.intake.tables import read, refused
 from tests.passports.intake.workbooks import written
 
 
 def columns(text, **said):
     return read(text, **said).columns
-
-
-def refused(content, kind=Malformed, **said):
-    with pytest.raises(kind) as refusal:
-        read(content, **said)
-    fault = only_fault(refusal)
-    return fault.code, fault.pointer
 
 
 @pytest.mark.parametrize(

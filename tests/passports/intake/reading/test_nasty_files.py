@@ -12,9 +12,12 @@ import pytest
 
 from domain.faults import Refusal
 from tests.faults import only_fault
-from tests.passports.intake.nasty import NASTY, Nasty
+from tests.passports.intake.nasty import Nasty
+from tests.passports.intake.nasty_texts import TEXTS
+from tests.passports.intake.nasty_workbooks import WORKBOOKS
 from tests.passports.intake.tables import read
 
+NASTY = (*TEXTS, *WORKBOOKS)
 ROOT = Path(__file__).resolve().parents[4]
 MEGABYTE = 1 << 20
 PATIENCE = 60.0  # seconds for any of them: they take one or two, but for a busy machine

@@ -3,18 +3,9 @@ import io
 
 import pytest
 
-from domain.faults import Malformed
 from passports.intake.reading import separated
 from passports.intake.reading.limits import MAX_CELL
-from tests.faults import only_fault
-from tests.passports.intake.tables import read
-
-
-def refused(content, **said):
-    with pytest.raises(Malformed) as refusal:
-        read(content, **said)
-    fault = only_fault(refusal)
-    return fault.code, fault.pointer
+from tests.passports.intake.tables import read, refused
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
