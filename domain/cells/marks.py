@@ -10,7 +10,7 @@ from domain.strict_json import DEFAULT
 
 ERROR = Fault(
     "cell.error",
-    "The cell shows an error value of a formula.",
+    "The cell shows an error value of a formula, such as #REF! or #DIV/0!.",
     remedy="Correct the formula, or write the value.",
 )
 FORMULA = Fault(
@@ -29,16 +29,20 @@ LOST = Fault(
     "The cell holds characters that were lost when the text was saved or sent.",
     remedy="Type the text anew, and save the file as UTF-8.",
 )
-TOO_LONG = Fault(
-    "cell.long",
-    f"The cell is longer than {DEFAULT.string:,} bytes.",
-    remedy="Shorten it, or attach a document.",
-)
 UNFIT = Fault(
     "cell.kind",
     "The cell is of another kind than the field.",
     remedy="Check that the column fills the right field.",
 )
+
+
+def too_long(limit: int) -> Fault:
+    """Return the fault of a cell of more than `limit` bytes in UTF-8."""
+    sentence = f"The cell is longer than {limit:,} bytes."
+    return Fault("cell.long", sentence, remedy="Shorten it, or attach a document.")
+
+
+_TOO_LONG = too_long(DEFAULT.string)
 
 # As spreadsheet programs show them in any language: #REF!, #BEZUG!, #¿NOMBRE?, #N/A, #NV, Err:502.
 _ERROR = re.compile(
@@ -59,7 +63,7 @@ def fault_of(text: str) -> Fault | None:
     if text[:1] in {"=", "{"} and _FORMULA.fullmatch(text):
         return FORMULA
     if len(text) * 4 > DEFAULT.string and len(text.encode(errors="replace")) > DEFAULT.string:
-        return TOO_LONG
+        return _TOO_LONG
     found = _CONTROL.search(text)
     if found is None:
         return None

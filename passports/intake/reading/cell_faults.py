@@ -1,5 +1,9 @@
-"""What can be wrong with a cell before it means anything. The caller knows where it stands."""
+"""What can be wrong with a cell before it means anything. The caller knows where it stands.
 
+What a cell can show as well once it is a text is in `domain.cells.marks`.
+"""
+
+from domain.cells.marks import NUL, too_long
 from domain.faults import Fault
 from passports.intake.reading.limits import MAX_CELL
 from passports.intake.reading.text import UNREADABLE
@@ -9,17 +13,7 @@ NOT_IN_ENCODING = Fault(
     "The cell is in another encoding than the rest of the file.",
     remedy="Type the text anew, and save the file as UTF-8.",
 )
-ZERO = Fault("cell.nul", "The cell holds the character U+0000.", remedy="Remove the character.")
-TOO_LONG = Fault(
-    "cell.long",
-    f"The cell is longer than {MAX_CELL:,} bytes.",
-    remedy="Shorten it, or attach a document.",
-)
-ERROR_VALUE = Fault(
-    "cell.error",
-    "The cell shows an error value of a formula, such as #REF! or #DIV/0!.",
-    remedy="Correct the formula, or write the value.",
-)
+TOO_LONG = too_long(MAX_CELL)
 NOT_CALCULATED = Fault(
     "cell.formula",
     "The cell holds a formula whose value was never calculated.",
@@ -72,7 +66,7 @@ def checked(cell: str) -> str | Fault:
     if UNREADABLE in cell:
         return NOT_IN_ENCODING
     if "\0" in cell:
-        return ZERO
+        return NUL
     if len(cell) * 4 > MAX_CELL and len(cell.encode()) > MAX_CELL:
         return TOO_LONG
     return cell

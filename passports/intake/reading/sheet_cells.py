@@ -14,8 +14,9 @@ from typing import TypeAlias
 from xml.sax.saxutils import escape
 
 from domain.cells.cell import Cell
+from domain.cells.marks import ERROR
 from domain.strict_json import LARGEST
-from passports.intake.reading.cell_faults import DAMAGED, ERROR_VALUE, NOT_CALCULATED, NOT_FINITE
+from passports.intake.reading.cell_faults import DAMAGED, NOT_CALCULATED, NOT_FINITE
 from passports.intake.reading.limits import MAX_COLUMNS
 from passports.intake.reading.places import bad_row, too_many_columns
 from passports.intake.reading.strings import text_cell, unescaped
@@ -208,7 +209,7 @@ def _boolean(value: str) -> Cell:
 
 
 def _error(_: str) -> Cell:
-    return ERROR_VALUE
+    return ERROR
 
 
 def _iso_date(value: str) -> Cell:
