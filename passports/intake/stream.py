@@ -6,8 +6,7 @@ from typing import BinaryIO
 
 from accounts.actors import Actor
 from domain.cells.cell import Cell
-from domain.faults import Malformed
-from domain.identifiers import parse
+from passports.intake.ancestry import above
 from passports.intake.answers import Answers
 from passports.intake.layout import Layout
 from passports.intake.mapping.fields import IDENTIFIER, PARENT
@@ -86,7 +85,7 @@ class Stream:
             for index in named:
                 yield str(read(cells[index]).value or "")
             for index in below:
-                yield from _above(str(read(cells[index]).value or ""))
+                yield from above(str(read(cells[index]).value or ""))
 
 
 def opened(file: BinaryIO, name: str, mapping: Mapping) -> tuple[Table, list[Row], Iterator[Row]]:
@@ -100,13 +99,3 @@ def opened(file: BinaryIO, name: str, mapping: Mapping) -> tuple[Table, list[Row
 def sample_of(rows: Sequence[Row]) -> list[list[Cell]]:
     """Return the cells of rows."""
     return [cells for _, cells in rows]
-
-
-def _above(identifier: str) -> Iterator[str]:
-    try:
-        above = parse(identifier).parent() if identifier else None
-    except Malformed:
-        return
-    while above is not None:
-        yield above.text
-        above = above.parent()
