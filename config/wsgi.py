@@ -11,6 +11,9 @@ django = get_wsgi_application()
 from django.conf import settings  # noqa: E402 - what follows needs Django set up
 
 from public.renditions import places  # noqa: E402
-from public.renditions.door import Door  # noqa: E402
+from public.renditions.door import Application, Door  # noqa: E402
 
-application = Door(django, places.store(), places.pulse()) if settings.RENDITIONS_MB else django
+application: Application = django
+if settings.RENDITIONS_MB:
+    pulse = places.pulse()
+    application = Door(django, places.store(pulse), pulse)

@@ -1,12 +1,13 @@
 """Which passports show something else since a place in the one order: for all that keeps copies."""
 
 from dataclasses import dataclass
+from itertools import islice
 
 from ledger.models import Acceptance, Kind, Outbox
 from lifecycle.models import AcceptedFootprint
 from passports.models import Product
 
-AT_ONCE = 500
+AT_ONCE, NAMED_AT_ONCE = 500, 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,5 +42,9 @@ def changed_since(seq: int) -> Changed:
     for change, ids in Outbox.objects.filter(change_id__in=seqs).values_list("change_id", "ids"):
         for product in ids:
             named[product] = max(named.get(product, 0), seqs[change or 0])
-    idents = Product.objects.in_bulk(named).values()
-    return Changed(accepted[-1][0], {each.ident: named[each.pk] for each in idents}, is_all)
+    products: dict[str, int] = {}
+    keys = iter(named)
+    while some := list(islice(keys, NAMED_AT_ONCE)):
+        idents = Product.objects.filter(pk__in=some).values_list("ident", "pk")
+        products |= {ident: named[key] for ident, key in idents}
+    return Changed(accepted[-1][0], products, is_all)

@@ -66,9 +66,12 @@ def raw_path(request: HttpRequest) -> str:
     there is nothing else, that is encoded anew.
     """
     target = _target(request)
-    if target:
-        return urlsplit(target).path if "://" in target else target.partition("?")[0]
-    return quote(request.path, safe=UNRESERVED)
+    return path_of(target) if target else quote(request.path, safe=UNRESERVED)
+
+
+def path_of(target: str) -> str:
+    """Return the path of a request target, which may be a whole address (RFC 9112, 3.2.2)."""
+    return urlsplit(target).path if "://" in target else target.partition("?")[0]
 
 
 def _target(request: HttpRequest) -> str:

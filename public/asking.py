@@ -115,7 +115,7 @@ def _view(request: HttpRequest) -> str:
                 "view.unknown",
                 "The passport has no view of this name.",
                 f"/{VIEW}",
-                f"Ask for one of {', '.join(VIEWS)}, or leave it out.",
+                Sentence("Ask for one of {values}, or leave it out.", values=", ".join(VIEWS)),
             )
         )
     return view or ""

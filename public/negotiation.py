@@ -51,7 +51,7 @@ def negotiate(request: HttpRequest, offers: Sequence[str]) -> str | None:
                     "The passport is not kept in the format asked for.",
                     "/format",
                     Sentence(
-                        "Ask for one of {formats}, or leave it out.", formats=", ".join(FORMATS)
+                        "Ask for one of {values}, or leave it out.", values=", ".join(FORMATS)
                     ),
                 )
             )

@@ -157,7 +157,7 @@ def _footprints(before: Passport, after: Passport) -> list[Difference]:
     totals = [p.footprint.total_kg if p.footprint else None for p in (before, after)]
     if totals[0] == totals[1]:
         return []
-    old, new = (None if kg is None else Words(f"{wording.calculated(kg)} kg CO₂e") for kg in totals)
+    old, new = (None if kg is None else Words(wording.carbon(kg)) for kg in totals)
     return [Difference(_("Carbon footprint, calculated by this registry"), old, new)]
 
 

@@ -156,9 +156,7 @@ def start(request: HttpRequest) -> HttpResponseBase:
     models = [card_of(model, reader.languages) for model in newest_models(NEWEST)]
     context = {"models": models, "typed": typed, "faults": faults}
     status = HTTPStatus.BAD_REQUEST if faults else HTTPStatus.OK
-    return responses.page(
-        request, reader, "start.html", context, status=status, style="finding"
-    )
+    return responses.page(request, reader, "start.html", context, status=status, style="finding")
 
 
 @require_safe

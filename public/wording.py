@@ -176,6 +176,11 @@ def calculated(value: float) -> str:
     return rounded(value, decimals_for(value))
 
 
+def carbon(kg: float) -> str:
+    """Return a calculated footprint (kg CO2e) with its unit."""
+    return _("%(kg)s kg CO₂e") % {"kg": calculated(kg)}
+
+
 def percent(share: float) -> str:
     """Return a share of 1 in per cent with one decimal, both kept on one line."""
     return in_percent(rounded(share * 100, 1))

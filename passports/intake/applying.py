@@ -9,7 +9,8 @@ from accounts.actors import Actor
 from domain.faults import Fault, Invalid
 from domain.pointers import path_of
 from passports.entries import Action
-from passports.intake.planning import Planned, parents_first
+from passports.intake.ancestry import parents_first
+from passports.intake.planning import TO_BE_PUBLISHED, Planned, new_entry
 from passports.intake.stream import Stream
 from passports.models import Outcome, RowIdentity
 from passports.own_keys import draw
@@ -74,11 +75,11 @@ def publish_rows(
 
 
 def _drawn(actor: Actor, plan: Planned) -> Planned:
-    """Return a plan with an identifier for a product that brought none."""
-    if plan.entry is None or plan.identifier:
+    """Return a plan with an identifier and its entry for a product that brought none."""
+    if plan.identifier or plan.outcome not in TO_BE_PUBLISHED:
         return plan
     identifier = draw(actor)
-    return replace(plan, identifier=identifier, entry=replace(plan.entry, identifier=identifier))
+    return replace(plan, identifier=identifier, entry=new_entry(plan.row, identifier))
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ Rows come in chunks. A row is judged as publishing would judge it, so that what 
 accepted when it is published, unless something has changed in between.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from django.db import transaction
@@ -13,18 +13,19 @@ from accounts.actors import Actor
 from domain.cells.reading import Question
 from domain.chain import apply, resolve, smallest
 from domain.changes import Difference, diff
-from domain.faults import Fault, Invalid, Malformed
-from domain.identifiers import parse
+from domain.faults import Fault, Invalid
 from domain.pointers import path_of
 from passports.drafting import Drafter
 from passports.entries import Action, Entry
 from passports.histories import Histories
+from passports.intake.ancestry import above, parents_first
 from passports.intake.rows import ReadRow
 from passports.models import Outcome, RowIdentity
 from passports.own_keys import draw
 from passports.schema_registry import latest, validator
 
 DATA = "data"
+TO_BE_PUBLISHED = frozenset({Outcome.READY, Outcome.REPAIRED})
 
 
 # Not frozen, as its rows are not: setting up a frozen one takes three times as long.
@@ -33,9 +34,10 @@ class Planned:
     """A row with what becomes of it.
 
     `identifier` is the product's, "" where the row brings none and is not known: one is drawn when
-    it is published. `entry` is what would be published, None for rows of which nothing is.
-    `differences` compare with what is stored; a new product has none. `questions` stand with their
-    columns, `faults` at /rows/<row>/<column>.
+    it is published. `entry` is what would be published, None for rows of which nothing is, and for
+    a product that stands below no other until it has its identifier. `differences` compare with
+    what is stored; a new product has none. `questions` stand with their columns, `faults` at
+    /rows/<row>/<column>.
     """
 
     row: ReadRow
@@ -45,6 +47,11 @@ class Planned:
     differences: tuple[Difference, ...] = ()
     questions: tuple[tuple[str, Question], ...] = ()
     faults: tuple[Fault, ...] = ()
+
+    @property
+    def is_unnamed(self) -> bool:
+        """Whether a product is to be published that has no identifier yet, and so no entry."""
+        return self.entry is None and self.outcome in TO_BE_PUBLISHED and not self.identifier
 
 
 @dataclass
@@ -73,12 +80,7 @@ class Planner:
             planned[row.number] = self._first_look(row, known, histories)
             self.seen.add(row.key)
         self._judge(planned)
-        trials = [
-            self._entry(plan.row, plan.identifier, histories)[0]
-            for plan in planned.values()
-            if plan.row.faults or plan.row.questions
-        ]
-        self._try(planned, [entry for entry in trials if entry])
+        self._try(planned, histories)
         return [planned[row.number] for row in rows]
 
     def _known(self, rows: Sequence[ReadRow]) -> dict[bytes, str]:
@@ -105,22 +107,17 @@ class Planner:
         questions = row.questions if row.key not in self.seen else (*row.questions, _SAME_PRODUCT)
         if questions:
             return Planned(row, Outcome.ASKED, identifier, questions=questions)
-        entry, differences = self._entry(row, identifier, histories)
-        if entry is None:
-            return Planned(row, Outcome.UNCHANGED, identifier)
         outcome = Outcome.REPAIRED if row.is_repaired else Outcome.READY
-        return Planned(row, outcome, entry.identifier, entry, differences)
+        if _stands_alone(row, identifier):
+            return Planned(row, outcome, identifier)
+        entry, differences = self._entry(row, identifier, histories)
+        outcome = outcome if entry else Outcome.UNCHANGED
+        return Planned(row, outcome, identifier, entry, differences)
 
     def _entry(
         self, row: ReadRow, identifier: str, histories: Histories
     ) -> tuple[Entry | None, tuple[Difference, ...]]:
-        entry = Entry(
-            identifier,
-            patch=row.data,
-            sector=row.sector or None,
-            parent=row.parent or None,
-            place=f"/rows/{row.number}",
-        )
+        entry = new_entry(row, identifier)
         if not identifier or not histories.exists(identifier):
             return entry, ()
         now = resolve(identifier, histories)
@@ -139,7 +136,8 @@ class Planner:
     def _judge(self, planned: dict[int, Planned]) -> None:
         """Turn those that publishing would refuse into refused ones."""
         entries = [plan.entry for plan in planned.values() if plan.entry]
-        for number, fault in self._faults(entries):
+        alone = [plan.row for plan in planned.values() if plan.is_unnamed]
+        for number, fault in self._faults(entries, alone):
             at = planned[number]
             planned[number] = replace(
                 at,
@@ -151,46 +149,51 @@ class Planner:
             if at.entry and at.entry.action is Action.REGISTER and at.identifier in self.parents:
                 self._carried[at.identifier] = replace(at.entry, place="")
 
-    def _try(self, planned: dict[int, Planned], trials: Sequence[Entry]) -> None:
+    def _try(self, planned: dict[int, Planned], histories: Histories) -> None:
         """Find what else is wrong with rows that are not published, so that all is told at once.
 
         What follows from a cell that could not be read, or is asked about, is not told again.
         """
-        if not trials:
+        tried = [p for p in planned.values() if p.row.faults or p.row.questions]
+        if not tried:
             return
         known = {
-            number: {
-                *(fault.pointer for fault in planned[number].faults),
-                *(planned[number].row.place(column) for column, _ in planned[number].questions),
+            p.row.number: {
+                *(fault.pointer for fault in p.faults),
+                *(p.row.place(column) for column, _ in p.questions),
             }
-            for entry in trials
-            if (number := int(path_of(entry.place)[1]))
+            for p in tried
         }
-        others = [plan.entry for plan in planned.values() if plan.entry]
-        for number, fault in self._faults([*others, *trials]):
+        alone = [p.row for p in tried if _stands_alone(p.row, p.identifier)]
+        entries = [
+            self._entry(p.row, p.identifier, histories)[0]
+            for p in tried
+            if not _stands_alone(p.row, p.identifier)
+        ]
+        # Those that are published stand before them: they may be their parents.
+        others = [p.entry for p in planned.values()] if entries else []
+        for number, fault in self._faults([e for e in (*others, *entries) if e], alone):
             at = planned[number]
             found = _located(fault, at.row)
             if found.pointer not in known.get(number, {found.pointer}):
                 planned[number] = replace(at, outcome=Outcome.REFUSED, faults=(*at.faults, found))
 
-    def _faults(self, entries: Sequence[Entry]) -> list[tuple[int, Fault]]:
-        """Return what publishing would say against entries, each with the number of its row.
+    def _faults(
+        self, entries: Sequence[Entry], alone: Sequence[ReadRow]
+    ) -> list[tuple[int, Fault]]:
+        """Return what publishing would say against entries and rows that stand alone, by row.
 
-        A product that gets an identifier only when it is published, and stands below no other, can
-        be against its schema and nothing else.
+        The latter can be against their schema and nothing else.
         """
-        alone = [entry for entry in entries if not entry.identifier and not entry.parent]
-        entries = [
-            entry if entry.identifier else replace(entry, identifier=draw(self.actor))
-            for entry in entries
-            if entry.identifier or entry.parent
-        ]
         told = list(_against_schema(alone))
         if entries:
-            named = {above for entry in entries for above in _above(entry)}
+            named = {name for e in entries for name in (e.parent, *above(e.identifier)) if name}
             carried = [self._carried[parent] for parent in named & self._carried.keys()]
+            drawn = [
+                e if e.identifier else replace(e, identifier=draw(self.actor)) for e in entries
+            ]
             with transaction.atomic():
-                _, refusals = Drafter(self.actor, Histories()).draft([*carried, *entries])
+                _, refusals = Drafter(self.actor, Histories()).draft([*carried, *drawn])
             told += [fault for refusal in refusals for fault in refusal.faults]
         return [
             (int(path[1]), fault)
@@ -199,20 +202,36 @@ class Planner:
         ]
 
 
-def _against_schema(entries: Sequence[Entry]) -> Iterator[Fault]:
-    by_sector: dict[str, list[Entry]] = {}
-    for entry in entries:
-        by_sector.setdefault(entry.sector or "", []).append(entry)
+def _stands_alone(row: ReadRow, identifier: str) -> bool:
+    """Whether a product is a new one, named when it is published, and below no other."""
+    return not identifier and not row.parent
+
+
+def new_entry(row: ReadRow, identifier: str) -> Entry:
+    """Return the entry that registers the product of a row under an identifier."""
+    return Entry(
+        identifier,
+        patch=row.data,
+        sector=row.sector or None,
+        parent=row.parent or None,
+        place=row.place(),
+    )
+
+
+def _against_schema(rows: Sequence[ReadRow]) -> Iterator[Fault]:
+    by_sector: dict[str, list[ReadRow]] = {}
+    for row in rows:
+        by_sector.setdefault(row.sector, []).append(row)
     for sector, alike in by_sector.items():
         try:
             judge = validator(latest(sector).digest)
         except Invalid as refusal:
-            for entry in alike:
-                yield from (replace(f, pointer=entry.place + f.pointer) for f in refusal.faults)
+            for row in alike:
+                yield from (replace(f, pointer=row.place() + f.pointer) for f in refusal.faults)
             continue
-        for entry in alike:
-            for fault in judge.check(dict(entry.patch or {})):
-                yield replace(fault, pointer=f"{entry.place}/{DATA}{fault.pointer}")
+        for row in alike:
+            for fault in judge.check(dict(row.data)):
+                yield replace(fault, pointer=f"{row.place()}/{DATA}{fault.pointer}")
 
 
 def _duplicate(row: ReadRow) -> Fault:
@@ -232,51 +251,9 @@ _SAME_PRODUCT = (
 )
 
 
-def _above(entry: Entry) -> Iterator[str]:
-    if entry.parent:
-        yield entry.parent
-    try:
-        above = parse(entry.identifier).parent()
-    except Malformed:
-        return
-    while above is not None:
-        yield above.text
-        above = above.parent()
-
-
 def _located(fault: Fault, row: ReadRow) -> Fault:
     """Return a fault of publishing at the column that its value was read from."""
     path = path_of(fault.pointer)[2:]
     if path[:1] == (DATA,):
         return replace(fault, pointer=row.place(row.column_of(path[1:])))
     return replace(fault, pointer=row.place(*path[:1]))
-
-
-def parents_first(rows: Iterable[ReadRow]) -> Iterator[ReadRow]:
-    """Yield the rows such that a parent stands before its children, otherwise in their order."""
-    rows = list(rows)
-    by_identifier = {row.identifier: row for row in rows if row.identifier}
-    if not by_identifier:
-        yield from rows
-        return
-    done: set[int] = set()
-    for row in rows:
-        waiting = []
-        above: ReadRow | None = row
-        while above is not None and above.number not in done:
-            done.add(above.number)
-            waiting.append(above)
-            above = _row_above(above, by_identifier)
-        yield from reversed(waiting)
-
-
-def _row_above(row: ReadRow, by_identifier: Mapping[str, ReadRow]) -> ReadRow | None:
-    if row.parent or not row.identifier:
-        return by_identifier.get(row.parent)
-    try:
-        above = parse(row.identifier).parent()
-    except Malformed:
-        return None
-    while above is not None and above.text not in by_identifier:
-        above = above.parent()
-    return by_identifier[above.text] if above else None

@@ -6,8 +6,7 @@ from typing import BinaryIO
 
 from accounts.actors import Actor
 from domain.cells.cell import Cell
-from domain.faults import Malformed
-from domain.identifiers import parse
+from passports.intake.ancestry import above
 from passports.intake.answers import Answers
 from passports.intake.layout import Layout
 from passports.intake.mapping.fields import IDENTIFIER, PARENT
@@ -16,7 +15,8 @@ from passports.intake.planning import Planned, Planner
 from passports.intake.reading.limits import SAMPLE_ROWS
 from passports.intake.reading.opening import open_table
 from passports.intake.reading.table import Row, Table
-from passports.intake.rows import ReadRow, read_rows
+from passports.intake.row_reader import RowReader
+from passports.intake.rows import ReadRow
 from passports.schema_registry import latest
 
 # A row is read beside so many others: enough that what is done per column costs nothing per row.
@@ -44,6 +44,7 @@ class Stream:
         self.layout = Layout(
             self.table.columns, mapping, latest, answers, [cells for _, cells in sample]
         )
+        self._reader = RowReader(self.layout)
         self.read = 0
         parents: frozenset[str] = frozenset()
         if self.layout.own.keys() & {IDENTIFIER, PARENT}:
@@ -59,7 +60,7 @@ class Stream:
         """Return the next rows, fewer at the end; raises Malformed where reading cannot go on."""
         rows: list[ReadRow] = []
         while some := list(islice(self._rows, min(AT_ONCE, count - len(rows)))):
-            rows += read_rows(self.layout, some)
+            rows += self._reader.read(some)
         self.read += len(rows)
         return rows
 
@@ -86,7 +87,7 @@ class Stream:
             for index in named:
                 yield str(read(cells[index]).value or "")
             for index in below:
-                yield from _above(str(read(cells[index]).value or ""))
+                yield from above(str(read(cells[index]).value or ""))
 
 
 def opened(file: BinaryIO, name: str, mapping: Mapping) -> tuple[Table, list[Row], Iterator[Row]]:
@@ -100,13 +101,3 @@ def opened(file: BinaryIO, name: str, mapping: Mapping) -> tuple[Table, list[Row
 def sample_of(rows: Sequence[Row]) -> list[list[Cell]]:
     """Return the cells of rows."""
     return [cells for _, cells in rows]
-
-
-def _above(identifier: str) -> Iterator[str]:
-    try:
-        above = parse(identifier).parent() if identifier else None
-    except Malformed:
-        return
-    while above is not None:
-        yield above.text
-        above = above.parent()

@@ -118,7 +118,7 @@ def _needs_of(sheet: Sheet, node: Node, step: Mapping[str, Any]) -> Iterator[Nee
         notes = [said("fastener_class")]
         if count and len(fastener) > LONG:
             named, notes = count, [fastener, *notes]
-        yield Need(_("Fasteners"), named, ". ".join(filter(None, notes)))
+        yield Need(_("Fasteners"), named, wording.together([*filter(None, notes)]))
     if said("mass_freed"):
         yield Need(_("You hold"), said("mass_freed"), "")
     if said("duration"):
@@ -135,7 +135,7 @@ def _needs(sheet: Sheet, steps: list[Mapping[str, Any]]) -> tuple[Need, ...]:
     durations = [step.get("duration") for step in steps]
     known = [each for each in durations if isinstance(each, int | float)]
     minutes = max(1, round(sum(known)))
-    time = f"{wording.number(minutes)} {wording.unit_of(MINUTES, minutes)}"
+    time = wording.measured(minutes, MINUTES)
     tools = dict.fromkeys(
         sheet.text(step["tool"]).text for step in steps if step.get("tool") and _needs_tool(step)
     )

@@ -14,7 +14,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from public.renditions.pulse import Pulse
-from public.renditions.store import Answer, Rendition, Store, today
+from public.renditions.rendition import Answer, Rendition
+from public.renditions.store import Store, today
 from public.renditions.wanted import Environ, Wanted, wanted
 
 # A change shows within a second: for so long the word of whoever follows the changes holds.
@@ -27,7 +28,7 @@ MARK = "registry.rendition"
 # What a 304 says besides (RFC 9110, 15.4.5), and Django's own order of things.
 WITHOUT_BODY = frozenset({"content-type", "content-length", "content-encoding", "content-language"})
 OK, NOT_MODIFIED = "200 OK", "304 Not Modified"
-KEPT = frozenset({OK, "307 Temporary Redirect"})
+LED = "307 Temporary Redirect"
 
 StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
@@ -51,7 +52,7 @@ class Door:
         self._application = application
         self._store = store
         self._pulse = pulse
-        self._failed_at = 0.0
+        self._failed_at = -FAILED_S
         self._count = itertools.count()
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
@@ -75,14 +76,14 @@ class Door:
         self, environ: Environ, start_response: StartResponse, found: Rendition, *, is_known: bool
     ) -> Iterable[bytes]:
         headers = found.headers if is_known else (*found.headers, self._told_age())
-        return _answer(
-            environ, start_response, Answer(found.status, headers, found.body), found.tag
-        )
+        answer = Answer(found.status, headers, found.body)
+        return _answer(environ, start_response, answer, found.tag)
 
     def _through(
         self, environ: Environ, start_response: StartResponse, asked: Wanted
     ) -> Iterable[bytes]:
         """Ask Django; keep what it marks as worth keeping, and stand in for it where it fails."""
+        day = today()
         answer = self._asked(environ)
         if answer is None or answer.status.startswith("5"):
             self._failed_at = time.monotonic()
@@ -93,8 +94,10 @@ class Door:
             # It fails before everybody, and the web server tells about it.
             return self._application(environ, start_response)
         mark, tag = environ.get(MARK), dict(answer.headers).get("ETag", "")
-        if asked.may_keep and isinstance(mark, Mark) and answer.status in KEPT:
-            self._store.keep(asked.key, mark.chain, mark.seq, tag, answer)
+        is_whole = environ["REQUEST_METHOD"] == "GET" and _is_for_all(answer)
+        if asked.may_keep and is_whole and isinstance(mark, Mark):
+            # Of the day before, if that ended meanwhile.
+            self._store.keep(asked.key, mark.chain, mark.seq, day, tag, answer)
         return _answer(environ, start_response, answer, tag)
 
     def _asked(self, environ: Environ) -> Answer | None:
@@ -123,6 +126,15 @@ class Door:
         """Return the header that says up to when changes are in an answer (RFC 9211)."""
         known = datetime.fromtimestamp(self._pulse.at_ms / 1000, UTC)
         return "Cache-Status", f'registry; hit; detail="as of {known:%Y-%m-%dT%H:%M:%SZ}"'
+
+
+def _is_for_all(answer: Answer) -> bool:
+    """Whether an answer may be handed to anybody: a page with its tag, or the way to one."""
+    headers = dict(answer.headers)
+    policy = headers.get("Cache-Control", "private")
+    is_page = answer.status == OK and policy.startswith("public") and "ETag" in headers
+    is_led = answer.status == LED and not policy.startswith("private")
+    return (is_page or is_led) and "Set-Cookie" not in headers
 
 
 def _answer(

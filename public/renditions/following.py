@@ -9,16 +9,16 @@ import logging
 import time
 from collections.abc import Callable, Iterator
 
-from django.conf import settings
 from django.db import Error, connections
-from django.db.utils import InterfaceError
 
 from ledger.acceptance import digest_at, head_seq
 from lifecycle.changed import changed_since
 from public import codings
 from public.renditions.door import Door
+from public.renditions.file import FAULTS
 from public.renditions.pulse import Pulse
-from public.renditions.store import Headers, Rendition, Store
+from public.renditions.rendition import Headers, Rendition
+from public.renditions.store import Store, today
 from public.renditions.warming import warm
 from public.responses import tag_of
 
@@ -38,8 +38,8 @@ class Follower:
         self._pulse = pulse
         self._door = door
         self._seq: int | None = None
-        self._is_cut_off = False
-        self._cold = True
+        self._trouble = ""
+        self._warmed = 0  # the day on which the newest were made, 0 after a change
 
     def run(self, is_over: Callable[[float], bool]) -> None:
         """Follow until `is_over(seconds to wait)` says so; do chores between two looks."""
@@ -47,38 +47,51 @@ class Follower:
         while True:
             until = time.monotonic() + LOOK_S
             if self.look():
-                while time.monotonic() < until and next(chores):
-                    pass
+                chores = self._do(chores, until)
             if is_over(max(0.0, until - time.monotonic())):
                 return
+
+    def _do(self, chores: Iterator[bool], until: float) -> Iterator[bool]:
+        """Do chores for a while and return those to go on with: whatever fails, looks go on."""
+        try:
+            while time.monotonic() < until and next(chores):
+                pass
+        except (Error, *FAULTS) as fault:
+            # The next look finds out what is the matter.
+            self._store.file.let_go(fault)
+            return self._chores(pause=True)
+        return chores
 
     def look(self) -> bool:
         """Learn what was accepted since the last look; return whether the registry could say."""
         at_ms = time.time_ns() // 1_000_000
+        self._pulse.look_again()
         try:
             is_all = self._learn()
-        except (Error, InterfaceError):
+        except Error:
             connections.close_all()
-            if not self._is_cut_off:
-                logger.warning("The database is away; passports are read from the store.")
-            self._is_cut_off = True
+            # It may come back as another one.
+            self._seq = None
+            self._tell("The database is away; passports are read from the store.")
             return False
-        if self._is_cut_off:
-            logger.warning("The database is back.")
-        self._is_cut_off = False
+        except FAULTS as fault:
+            self._store.file.tell(fault)
+            self._tell(f"Passports cannot be kept ready: {fault}.")
+            return False
+        self._tell("")
         if is_all:
             # What was accepted before the question was asked is known; later answers may be older.
             self._pulse.beat(at_ms)
         return True
 
     def _learn(self) -> bool:
-        if self._seq is None:
+        if self._seq is None or not self._store.file.is_sound():
             self._seq = self._resumed()
         changed = changed_since(self._seq)
         if changed.seq > self._seq:
             self._store.spoil(changed.products, changed.seq, digest_at(changed.seq))
             self._seq = changed.seq
-            self._cold = True
+            self._warmed = 0
         return changed.is_all
 
     def _resumed(self) -> int:
@@ -86,25 +99,31 @@ class Follower:
         followed = self._store.followed()
         if followed is not None and digest_at(followed[0]) == followed[1]:
             return followed[0]
-        self._store.clear()
         seq = head_seq()
-        self._store.spoil({}, seq, digest_at(seq))
+        self._store.begin(seq, digest_at(seq))
+        self._warmed = 0
         return seq
 
-    def _chores(self) -> Iterator[bool]:
+    def _tell(self, trouble: str) -> None:
+        """Say once what is wrong, and once that it is over."""
+        if trouble != self._trouble:
+            logger.warning("%s", trouble or "Changes are followed again.")
+        self._trouble = trouble
+
+    def _chores(self, *, pause: bool = False) -> Iterator[bool]:
         """Do one small piece of work at a time; yield whether there was any."""
-        tidy_at = warm_at = 0.0
+        tidy_at = warm_at = time.monotonic() + (TIDY_S if pause else 0.0)
         while True:
             is_busy = False
             if time.monotonic() >= tidy_at:
-                is_busy = self._store.tidy(settings.RENDITIONS_MB * 1_000_000) > 0
+                is_busy = self._store.tidy() > 0
                 tidy_at = time.monotonic() + (0 if is_busy else TIDY_S)
                 yield True
             for rendition in self._store.most_wanted(MUCH_READ, AT_ONCE):
                 pack_tighter(self._store, rendition)
                 yield True
-            if self._cold and time.monotonic() >= warm_at:
-                self._cold = False
+            if self._warmed != today() and time.monotonic() >= warm_at:
+                self._warmed = today()
                 for _one in warm(self._door):
                     yield True
                 warm_at = time.monotonic() + WARM_S
@@ -113,15 +132,14 @@ class Follower:
 
 def pack_tighter(store: Store, rendition: Rendition) -> bool:
     """Pack a rendition as tightly as brotli can; return whether that made it smaller."""
-    headers = dict(rendition.headers)
-    if headers.get("Content-Encoding") != codings.BROTLI:
-        return False
-    plain = codings.unpacked(rendition.body, codings.BROTLI)
-    smaller = codings.packed(plain, codings.BROTLI, for_many=True)
-    if len(smaller) >= len(rendition.body):
-        return False
-    tag = tag_of(smaller)
-    changed = {"ETag": tag, "Content-Length": str(len(smaller))}
+    body = rendition.body
+    if dict(rendition.headers).get("Content-Encoding") == codings.BROTLI:
+        plain = codings.unpacked(body, codings.BROTLI)
+        body = min(body, codings.packed(plain, codings.BROTLI, for_many=True), key=len)
+    is_smaller = len(body) < len(rendition.body)
+    tag = tag_of(body) if is_smaller else rendition.tag
+    changed = {"ETag": tag, "Content-Length": str(len(body))}
     told: Headers = tuple((name, changed.get(name, value)) for name, value in rendition.headers)
-    store.replace(rendition, tag, told, smaller)
-    return True
+    # Told of the others, too: nobody tries again.
+    store.replace(rendition, tag, told, body)
+    return is_smaller

@@ -2,7 +2,9 @@
 
 from django.http import HttpRequest
 
+from domain.identifiers import from_path, parse
 from passports.reading import View
+from public.addresses import raw_path
 from public.renditions.door import MARK, Mark
 
 
@@ -15,5 +17,11 @@ def may_be_kept(request: HttpRequest, view: View, seq: int) -> None:
 
 
 def may_be_kept_for(request: HttpRequest, products: tuple[str, ...], seq: int) -> None:
-    """The same for an answer that depends on these products alone, by their identifiers' texts."""
-    request.META[MARK] = Mark(seq, products)
+    """The same for an answer that depends on these products alone, by their identifiers' texts.
+
+    An item answers without its batch and variant, and with any that nobody contradicts. Only those
+    that are its own are worth keeping: the others are endless.
+    """
+    known = {pair for product in products for pair in parse(product).qualifiers}
+    if known.issuperset(from_path(raw_path(request)).qualifiers):
+        request.META[MARK] = Mark(seq, products)

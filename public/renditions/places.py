@@ -14,22 +14,32 @@ from django.conf import settings
 from public.renditions.pulse import Pulse
 from public.renditions.store import Store
 
+PULSE = ".pulse"
+# For so long nobody followed the changes for a release that is no longer used.
+LEFT_MS = 3_600_000
 MADE_OF = {".py", ".html", ".css", ".js", ".json", ".csv", ".mo", ".txt"}
 
 
-def store() -> Store:
-    """Return the store of this release."""
-    return Store(_folder() / f"{fingerprint()}.sqlite3")
-
-
 def pulse() -> Pulse:
-    """Return the pulse of whoever follows the changes for that store."""
-    return Pulse(_folder() / f"{fingerprint()}.pulse")
+    """Return the pulse of whoever follows the changes for the store of this release."""
+    return Pulse(_folder() / f"{fingerprint()}{PULSE}")
+
+
+def store(pulse: Pulse) -> Store:
+    """Return the store of this release."""
+    return Store(_folder() / fingerprint(), pulse, settings.RENDITIONS_MB * 1_000_000)
 
 
 def forget_others() -> int:
-    """Delete what other releases left behind; return how many files that were."""
-    others = [each for each in _folder().iterdir() if not each.name.startswith(fingerprint())]
+    """Delete what other releases left behind; return how many files that were.
+
+    One whose changes were still followed a moment ago may yet be running beside this one.
+    """
+    alive = {fingerprint()}
+    for each in _folder().glob(f"*{PULSE}"):
+        if Pulse(each).is_fresh(LEFT_MS):
+            alive.add(each.name.removesuffix(PULSE))
+    others = [each for each in _folder().iterdir() if each.name.partition(".")[0] not in alive]
     for each in others:
         each.unlink(missing_ok=True)
     return len(others)

@@ -8,13 +8,13 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
-from urllib.parse import parse_qsl, quote
+from urllib.parse import parse_qsl, quote, urlencode
 
 from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 
 from public import languages, negotiation
-from public.addresses import KEYS, UNRESERVED
+from public.addresses import KEYS, UNRESERVED, path_of
 from public.codings import coding_for
 from public.resolving.asked import CONTEXT, LINK_TYPE
 
@@ -47,14 +47,10 @@ def wanted(environ: Environ) -> Wanted | None:
 
     That is: everything but anonymous GET and HEAD of a passport's address, on a host of ours.
     """
-    path = str(environ["PATH_INFO"])
+    path = str(environ.get("PATH_INFO", ""))
     if environ["REQUEST_METHOD"] not in METHODS or not PLACES.match(path) or len(path) > LONGEST:
         return None
-    if any(name in environ for name in BY_DJANGO):
-        return None
-    if settings.SESSION_COOKIE_NAME in str(environ.get("HTTP_COOKIE", "")):
-        return None
-    if not _is_ours(str(environ.get("HTTP_HOST", ""))):
+    if not _is_anonymous(environ) or not _is_ours(str(environ.get("HTTP_HOST", ""))):
         return None
     variant = _variant(
         str(environ.get("wsgi.url_scheme", "http")),
@@ -67,16 +63,22 @@ def wanted(environ: Environ) -> Wanted | None:
     if variant is None:
         return None
     prefix, query, may_keep = variant
-    raw = _raw(environ, path)
+    try:
+        raw = _raw(environ, path)
+    except ValueError:
+        return None
     return Wanted(f"{prefix} {raw}{query}", raw, may_keep)
+
+
+def _is_anonymous(environ: Environ) -> bool:
+    is_known = settings.SESSION_COOKIE_NAME in str(environ.get("HTTP_COOKIE", ""))
+    return not is_known and not any(name in environ for name in BY_DJANGO)
 
 
 def _raw(environ: Environ, path: str) -> str:
     """Return the path as the client sent it, or as it would have been sent (PEP 3333: latin-1)."""
     sent = str(environ.get("RAW_URI") or environ.get("REQUEST_URI") or "")
-    if sent.startswith("/"):
-        return sent.partition("?")[0]
-    return quote(path.encode("latin-1", "replace"), safe=UNRESERVED)
+    return path_of(sent) if sent else quote(path.encode("latin-1"), safe=UNRESERVED)
 
 
 @lru_cache(MEMORY)
@@ -107,9 +109,11 @@ def _variant(
     spoken = languages.chosen(language_named, accept_language)
     may_keep = (
         parameters.keys() <= KEPT
+        # The same question can be written in many ways; those of our own links are enough.
+        and query in {urlencode(named), urlencode(named, safe=":")}
         and len(media) <= LONGEST
         and (form is None or form in negotiation.FORMATS)
-        and (not language or language in languages.offered())
+        and parameters.get(languages.PARAMETER, "") in {"", *languages.offered()}
     )
     decides = (scheme, media, *spoken, coding_for(accept_encoding))
     return " ".join(decides), f"?{query}" if query else "", may_keep

@@ -30,5 +30,6 @@ class Command(BaseCommand):
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, stop)
         places.forget_others()
-        store, pulse = places.store(), places.pulse()
+        pulse = places.pulse()
+        store = places.store(pulse)
         Follower(store, pulse, Door(WSGIHandler(), store, pulse)).run(over.wait)
