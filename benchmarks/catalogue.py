@@ -42,5 +42,29 @@ CATALOGUE = {
         ),
         Benchmark("store.item_bytes", "storage.item_bytes", "bytes", "lower", 1.0),
         Benchmark("store.item_bytes_pg", "storage.item_bytes", "bytes", "lower", 1.0, (POSTGRES,)),
+        Benchmark("scan.page_vs_hello", "scanning.pages.page_vs_hello", "req/s", "lower", 2.0),
+        Benchmark(
+            "scan.304_vs_hello", "scanning.pages.not_modified_vs_hello", "req/s", "lower", 2.0
+        ),
+        Benchmark("scan.cpu_us", "scanning.pages.cpu_us", "us", "lower", 2.0),
+        Benchmark(
+            "resolve.redirect_vs_hello", "scanning.pages.redirect_vs_hello", "req/s", "lower", 2.0
+        ),
+        Benchmark("scan.cold_ms", "scanning.first_reads.cold_ms", "ms", "lower", 1.2),
+        Benchmark(
+            "scan.first_view_bytes", "scanning.first_reads.first_view_bytes", "bytes", "lower", 1.0
+        ),
+        *(
+            Benchmark(
+                name if kind == "first" else f"{name}/{kind}",
+                f"scanning.growth.{code}",
+                "ms",
+                "lower",
+                1.2,
+                argument=(kind,),
+            )
+            for name, code in (("scan.1e5_vs_1e3", "many"), ("scan.1e6_vs_1e3", "most"))
+            for kind in ("first", "warm")
+        ),
     )
 }

@@ -42,6 +42,10 @@ class Benchmark:
         return ratio <= self.goal if self.better == "lower" else ratio >= self.goal
 
 
+class LeftOut(Exception):  # noqa: N818 - not a fault: the text says what this machine lacks
+    """A benchmark cannot be taken here."""
+
+
 @dataclass(frozen=True, slots=True)
 class Figures:
     """What was measured: a pair for each round in the benchmark's unit, and under what conditions.

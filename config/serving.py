@@ -116,6 +116,23 @@ class Server:
             ) from fault
 
 
+def web(port: int, application: str = "config.wsgi:application") -> Program:
+    """Return the web server at a port, with the settings that every reader meets."""
+    granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"]
+    return Program(
+        "web",
+        [
+            *granian,
+            *("--host", settings.HOST, "--port", str(port)),
+            *("--workers", str(settings.WEB_WORKERS)),
+            *("--blocking-threads", str(settings.WEB_THREADS)),
+            *("--respawn-failed-workers", "--workers-kill-timeout", "5"),
+            *("--log-level", "warning"),
+            application,
+        ],
+    )
+
+
 def _manage(*words: str, name: str = "") -> Program:
     return Program(name or words[0], [sys.executable, str(settings.BASE_DIR / "manage.py"), *words])
 
@@ -129,19 +146,7 @@ def _programs() -> Iterator[Program]:
     yield Program("beat", [*celery, "beat", "--pidfile="])
     if settings.RENDITIONS_MB:
         yield _manage("keep_renditions", name="keeper")
-    granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"]
-    yield Program(
-        "web",
-        [
-            *granian,
-            *("--host", settings.HOST, "--port", str(settings.PORT)),
-            *("--workers", str(settings.WEB_WORKERS)),
-            *("--blocking-threads", str(settings.WEB_THREADS)),
-            *("--respawn-failed-workers", "--workers-kill-timeout", "5"),
-            *("--log-level", "warning"),
-            "config.wsgi:application",
-        ],
-    )
+    yield web(settings.PORT)
 
 
 def _port_is_free() -> bool:
