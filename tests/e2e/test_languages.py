@@ -3,7 +3,7 @@
 import pytest
 from django.conf import settings
 
-from tests.e2e.test_passport_page import findings, open_everything
+from tests.e2e.test_passport_page import OPEN_ALL, findings
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
@@ -22,6 +22,11 @@ CUT_OFF = """() => [...document.querySelectorAll('main *')]
   .filter(one => getComputedStyle(one).overflowX === 'hidden' && !one.closest('.hid'))
   .filter(one => one.clientWidth > 1 && one.scrollWidth > one.clientWidth + 1)
   .map(one => one.outerHTML.slice(0, 80))"""
+
+
+def open_everything(page):
+    """Open what explains; the menu of languages would lie above what follows it."""
+    page.eval_on_selector_all("main details", OPEN_ALL)
 
 
 def addressed(path, item, language):
