@@ -12,7 +12,7 @@ from benchmarks.cast import MODEL
 from config import wsgi
 from domain.identifiers import parse
 from public.renditions.door import Application, Door, StartResponse
-from public.renditions.store import Headers
+from public.renditions.rendition import Headers
 from public.renditions.wanted import Environ
 
 LANGUAGES = ("en", "zh", "fr", "es", "ar", "ru", "de")
