@@ -260,6 +260,21 @@ def test_an_error_is_never_not_modified(door, behind):
         assert ask(door, request(PATH, if_none_match=sent)).body == b"other"
 
 
+def test_an_error_with_a_tag_is_never_not_modified(door, behind):
+    behind.status = "404 Not Found"
+    assert ask(door, request(PATH, if_none_match=TAG)).body == b"bytes"
+
+
+def test_an_answer_that_was_begun_anew_is_the_last_one(store, pulse):
+    def behind(_environ, start_response):
+        start_response("200 OK", [("Content-Type", "text/html")])
+        start_response("404 Not Found", [("Content-Type", "text/plain")], (None, None, None))
+        return [b"gone"]
+
+    told = ask(Door(behind, store, pulse), request(PATH))
+    assert (told.status, told.body) == ("404 Not Found", b"gone")
+
+
 def test_an_answer_without_a_tag_is_never_not_modified(door, behind):
     header("ETag", None)(behind)
     assert ask(door, request(PATH, if_none_match="*")).code == 200
