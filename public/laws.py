@@ -77,10 +77,15 @@ def _told(text: str, laws: tuple[tuple[Part, ...], ...]) -> str:
 
 def _part(word: str, numbers: str) -> str:
     if not word:
-        return numbers
+        return wording.isolated(numbers)
     each = [] if "/" in numbers else _JOINT.split(numbers)
-    number = wording.listed(each) if len(each) > 1 else numbers
-    return gettext(_MESSAGES[word]) % {"number": number}
+    number = wording.listed([_apart(one) for one in each]) if len(each) > 1 else numbers
+    return gettext(_MESSAGES[word]) % {"number": number if len(each) > 1 else _apart(number)}
+
+
+def _apart(number: str) -> str:
+    # Brackets around letters turn where the sentence runs from right to left.
+    return wording.isolated(number) if "(" in number else number
 
 
 @lru_cache(maxsize=4096)

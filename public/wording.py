@@ -80,6 +80,16 @@ def in_sentence(title: str) -> str:
     return title[:1].lower() + title[1:]
 
 
+def isolated(name: str) -> str:
+    """Return a name that keeps its own direction within a sentence written from right to left.
+
+    The marks are those of Unicode (UAX 9): sentences are texts, and elements have no place in them.
+    """
+    if name and cldr.is_right_to_left(languages.active()):
+        return f"\N{FIRST STRONG ISOLATE}{name}\N{POP DIRECTIONAL ISOLATE}"
+    return name
+
+
 def titled(title: str, words: str) -> str:
     """Return a title and what it says: "Colour: black"."""
     # Translators: the colon with the spaces that the language wants around it.

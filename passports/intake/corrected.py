@@ -17,7 +17,8 @@ from domain.faults import Fault, Json
 from domain.pointers import path_of
 from passports.intake import uploads
 from passports.intake.mapping.fields import OWN
-from passports.intake.rows import ReadRow, read_rows
+from passports.intake.row_reader import RowReader
+from passports.intake.rows import ReadRow
 from passports.intake.stream import Stream
 from passports.intake.told import told
 from passports.models import Outcome, Upload
@@ -73,6 +74,7 @@ def _rows(
     stream: Stream, upload: Upload
 ) -> Iterator[tuple[ReadRow, list[Cell], list[tuple[str, str]]]]:
     """Yield the rows to be kept, their cells, and what is open about them: (column, what to do)."""
+    reader = RowReader(stream.layout)
     said = upload.rows.order_by("number").iterator(chunk_size=AT_ONCE)
     for number, cells in stream.cells():
         planned = next(said, None)
@@ -86,7 +88,7 @@ def _rows(
             ("/".join(path_of(fault["pointer"])[2:]), f"{fault['sentence']} {fault['remedy']}")
             for fault in tale.get("faults", ())
         ]
-        (row,) = read_rows(stream.layout, [(number, cells)])
+        (row,) = reader.read([(number, cells)])
         yield row, cells, remarks
 
 

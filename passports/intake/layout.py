@@ -89,11 +89,9 @@ class Layout:
     own: dict[str, tuple[int, str]] = field(init=False, default_factory=dict)
     own_readers: dict[str, CellReader] = field(init=False, default_factory=dict)
     match: tuple[Path, ...] = field(init=False)
-    answered: frozenset[int] = field(init=False)
     _by_sector: dict[str, Fields] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.answered = frozenset(row for row, _ in self.answers.cells)
         self.match = tuple(path_of(pointer) for pointer in self.mapping.match)
         identifiers = identifier_reader()
         for index, header in enumerate(self.columns):

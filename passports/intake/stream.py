@@ -15,7 +15,8 @@ from passports.intake.planning import Planned, Planner
 from passports.intake.reading.limits import SAMPLE_ROWS
 from passports.intake.reading.opening import open_table
 from passports.intake.reading.table import Row, Table
-from passports.intake.rows import ReadRow, read_rows
+from passports.intake.row_reader import RowReader
+from passports.intake.rows import ReadRow
 from passports.schema_registry import latest
 
 # A row is read beside so many others: enough that what is done per column costs nothing per row.
@@ -43,6 +44,7 @@ class Stream:
         self.layout = Layout(
             self.table.columns, mapping, latest, answers, [cells for _, cells in sample]
         )
+        self._reader = RowReader(self.layout)
         self.read = 0
         parents: frozenset[str] = frozenset()
         if self.layout.own.keys() & {IDENTIFIER, PARENT}:
@@ -58,7 +60,7 @@ class Stream:
         """Return the next rows, fewer at the end; raises Malformed where reading cannot go on."""
         rows: list[ReadRow] = []
         while some := list(islice(self._rows, min(AT_ONCE, count - len(rows)))):
-            rows += read_rows(self.layout, some)
+            rows += self._reader.read(some)
         self.read += len(rows)
         return rows
 

@@ -115,7 +115,8 @@ def _rows(sheets: Sequence[Sheet], path: tuple[str, ...], above: str) -> Iterato
     below: dict[str, None] = {}
     for node in known:
         below.update(dict.fromkeys(name for name, _child in facts.ordered(node)))
-    is_section = len(path) == 1
+    # A record that is the section itself needs no name of its own.
+    is_section = path == (first.section,)
     for name in below:
         yield from _rows(sheets, (*path, name), "" if is_section else label)
 

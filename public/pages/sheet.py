@@ -146,7 +146,7 @@ class Sheet:
         at_ms = self.passport.view.times.get(origin.seq)
         if at_ms is None:
             return self.speaker
-        words = {"name": self.speaker, "day": wording.day_of(at_ms)}
+        words = {"name": wording.isolated(self.speaker), "day": wording.day_of(at_ms)}
         return pgettext("who says something, and when", "%(name)s, %(day)s") % words
 
     @property
@@ -156,7 +156,7 @@ class Sheet:
         if registration.operator_name:
             return registration.operator_name
         if registration.registrant_name:
-            registrant = {"name": registration.registrant_name}
+            registrant = {"name": wording.isolated(registration.registrant_name)}
             return _("Operator not declared; registered by %(name)s") % registrant
         return _("Operator not declared")
 
@@ -179,7 +179,7 @@ class Sheet:
         at_ms = self.passport.view.times.get(origin.seq)
         days = 0 if at_ms is None else (self.now - moment(at_ms).date()).days
         count, unit = (days // YEAR, "a") if days >= YEAR else (days // MONTH, "mo")
-        return f"{count} {wording.unit_of(unit, count)}" if count else ""
+        return wording.measured(count, unit) if count else ""
 
     def level_name(self, product: str) -> str:
         """Return what a product of the chain is to the one shown: "this item", "the model"."""

@@ -92,9 +92,10 @@ def test_a_job_whose_workers_are_killed_twice_is_done_in_the_end(due, monkeypatc
 
     monkeypatch.setattr(work, "_advance", killing)
 
-    def carry(_topic, outbox_id):
+    def carry(topic, outbox_id):
         try:
-            work.run_job(outbox_id)
+            if topic == jobs.JOB_DUE:
+                work.run_job(outbox_id)
         except Killed:
             now[0] += 1
 

@@ -129,7 +129,7 @@ def test_a_chosen_language_is_kept_in_the_links_and_in_no_cookie(browser):
     page = response.content.decode()
     assert not response.cookies
     assert f'href="{PATH}?lang=fr"' in page
-    assert '<a href="?lang=ar" lang="ar">' in page
+    assert '<a href="?lang=ar" hreflang="ar" lang="ar">' in page
     assert "?lang=fr&amp;at=" in page
 
 

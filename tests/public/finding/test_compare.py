@@ -100,23 +100,23 @@ def cells(*documents, **more):
 
 def test_silence_zero_and_what_is_shut_are_told_apart():
     rows, silent = cells({"part": {"size": 0}}, {"part": {"colour": "red"}})
-    assert [cell.state for cell in rows["Size"].cells] == [ZERO, NONE]
-    assert [cell.state for cell in rows["Colour"].cells] == [NONE, DECLARED]
-    assert {cell.state for cell in rows["Price"].cells} == {SHUT}
-    assert rows["Price"].told == "Open to repairers"
+    assert [cell.state for cell in rows["Part: size"].cells] == [ZERO, NONE]
+    assert [cell.state for cell in rows["Part: colour"].cells] == [NONE, DECLARED]
+    assert {cell.state for cell in rows["Part: price"].cells} == {SHUT}
+    assert rows["Part: price"].told == "Open to repairers"
     assert "Pieces" in silent
 
 
 def test_whether_a_shut_value_is_declared_is_not_told():
     told, _ = cells({"part": {"price": "9 EUR"}}, {})
     untold, _ = cells({}, {})
-    assert told["Price"] == untold["Price"]
+    assert told["Part: price"] == untold["Part: price"]
 
 
 def test_only_differences_leaves_out_what_is_the_same():
     same = {"part": {"size": 5, "colour": "red"}}
     rows, silent = cells(same, {"part": {"size": 6, "colour": "red"}}, only_differences=True)
-    assert list(rows) == ["Size"]
+    assert list(rows) == ["Part: size"]
     assert silent == []
 
 

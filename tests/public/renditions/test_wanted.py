@@ -2,6 +2,7 @@
 
 import pytest
 
+from public.renditions import wanted as module
 from public.renditions.wanted import wanted
 from tests.public.renditions.asking import HTML, request
 
@@ -105,6 +106,17 @@ def test_every_host_of_ours_has_the_same_answer(host):
 )
 def test_a_request_for_another_host_is_for_django(host):
     assert wanted(request(MODEL, host=host)) is None
+
+
+def test_where_every_host_is_ours_one_that_is_none_is_for_django(settings):
+    settings.ALLOWED_HOSTS = ["*"]
+    module._is_ours.cache_clear()
+    try:
+        assert wanted(request(MODEL, host="any.example"))
+        for host in ("a b", "", "x:y"):
+            assert wanted(request(MODEL, host=host)) is None
+    finally:
+        module._is_ours.cache_clear()
 
 
 def test_a_path_that_is_too_long_is_for_django():
@@ -261,6 +273,19 @@ def test_what_makes_another_answer_makes_another_key(one, other):
 )
 def test_what_comes_to_the_same_has_one_key(one, other):
     assert key(**one) == key(**other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"accept_language": "de,fr,es"}, {"accept_language": "de,fr,ru"}),
+        ({"accept_language": "de,fr"}, {"accept_language": "fr,de"}),
+        ({"accept": "text/html"}, {"accept": "text/html,application/pdf"}),
+    ],
+)
+def test_all_that_a_reader_says_may_decide_on_a_link(one, other):
+    target = f"{MODEL}?linkType=gs1:pip"
+    assert key(target, **one) != key(target, **other)
 
 
 def test_the_query_stands_in_the_key_as_it_was_sent():
