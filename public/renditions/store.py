@@ -45,15 +45,17 @@ SCHEMA = """
     CREATE TABLE wanted (id INTEGER PRIMARY KEY, times INTEGER NOT NULL);
     CREATE TABLE followed (seq INTEGER NOT NULL, mark TEXT NOT NULL, forgotten INTEGER NOT NULL);
 """
-SPOILT = """EXISTS (
-    SELECT 1 FROM changed c WHERE c.product IN (r.item, r.batch, r.model, r.root) AND c.seq > r.seq
-)"""
+# One search for each product: for a list of them, SQLite would first make a table.
+SPOILT = " OR ".join(
+    f"EXISTS (SELECT 1 FROM changed c WHERE c.product = r.{level} AND c.seq > r.seq)"  # noqa: S608
+    for level in ("item", "batch", "model", "root")
+)
 # One question for all of it: each costs a hand-over between threads.
 FIND = f"""
     SELECT id, key, day, head_sum, body_sum, tag, status, headers,
         CASE WHEN tag <> '' AND instr(?, tag) THEN x''
             ELSE (SELECT bytes FROM body b WHERE b.id = r.id) END
-    FROM rendition r WHERE key = ? AND NOT {SPOILT}
+    FROM rendition r WHERE key = ? AND NOT ({SPOILT})
 """  # noqa: S608 - conditions of this file
 
 
@@ -125,14 +127,14 @@ class Store:
         except FAULTS as fault:
             self.file.let_go(fault)
 
-    def want(self, rendition: Rendition) -> None:
-        """Count a reader of a rendition; does nothing while others write for long."""
+    def want(self, *renditions: Rendition) -> None:
+        """Count a reader of each rendition; does nothing while others write for long."""
         try:
             with self.file.transaction() as connection:
-                connection.execute(
+                connection.executemany(
                     "INSERT INTO wanted (id, times) VALUES (?, 1)"
                     " ON CONFLICT (id) DO UPDATE SET times = times + 1",
-                    (rendition.id,),
+                    [(each.id,) for each in renditions],
                 )
         except FAULTS as fault:
             self.file.let_go(fault)

@@ -5,9 +5,8 @@ form, the languages and the coding. Two requests with one key get the same bytes
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, quote, urlencode
 
 from django.conf import settings
@@ -19,6 +18,8 @@ from public.codings import coding_for
 from public.resolving.asked import CONTEXT, LINK_TYPE
 
 PLACES = re.compile(rf"/(?:(?:{KEYS})/|e[hx][0-9A-Za-z_-]{{8,}}$)")
+# What is sent as it stands.
+PLAIN = re.compile(rf"[0-9A-Za-z_{re.escape(UNRESERVED)}]*")
 METHODS = frozenset({"GET", "HEAD"})
 # A request with one of these asks for more than a rendition, or comes from somebody known.
 BY_DJANGO = (
@@ -33,8 +34,7 @@ MEMORY = 8192
 Environ = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """A rendition that a request asks for. `may_keep`: whether its answer is worth keeping."""
 
     key: str
@@ -71,14 +71,17 @@ def wanted(environ: Environ) -> Wanted | None:
 
 
 def _is_anonymous(environ: Environ) -> bool:
-    is_known = settings.SESSION_COOKIE_NAME in str(environ.get("HTTP_COOKIE", ""))
-    return not is_known and not any(name in environ for name in BY_DJANGO)
+    cookies = environ.get("HTTP_COOKIE")
+    is_known = cookies and settings.SESSION_COOKIE_NAME in str(cookies)
+    return not is_known and environ.keys().isdisjoint(BY_DJANGO)
 
 
 def _raw(environ: Environ, path: str) -> str:
     """Return the path as the client sent it, or as it would have been sent (PEP 3333: latin-1)."""
     sent = str(environ.get("RAW_URI") or environ.get("REQUEST_URI") or "")
-    return path_of(sent) if sent else quote(path.encode("latin-1"), safe=UNRESERVED)
+    if sent:
+        return path_of(sent)
+    return path if PLAIN.fullmatch(path) else quote(path.encode("latin-1"), safe=UNRESERVED)
 
 
 @lru_cache(MEMORY)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from public.renditions import door as module
-from public.renditions.door import MARK, SAMPLE, Door, Mark
+from public.renditions.door import COUNTS, MARK, SAMPLE, Door, Mark
 from public.renditions.store import today
 from tests.public.renditions.asking import ask, request
 
@@ -459,12 +459,12 @@ def test_a_failure_is_not_kept(warm, behind, store, pulse):
 
 
 def test_of_many_readers_some_are_counted(warm, store):
-    for _ in range(SAMPLE * 2):
+    for _ in range(SAMPLE * COUNTS):
         ask(warm, request(PATH))
-    assert [each.tag for each in store.most_wanted(2, 9)] == [TAG]
-    for _ in range(SAMPLE):
+    assert [each.tag for each in store.most_wanted(COUNTS, 9)] == [TAG]
+    for _ in range(SAMPLE * (COUNTS - 1)):
         ask(warm, request(PATH))
-    assert store.most_wanted(2, 9) == []
+    assert store.most_wanted(1, 9) == []
 
 
 # The store is lost --------------------------------------------------------------------------------

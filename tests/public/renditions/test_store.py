@@ -1,7 +1,6 @@
 """What is kept is found again, to the byte, until something of its chain changes."""
 
 import time
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -348,5 +347,5 @@ def test_a_newer_answer_is_not_replaced_by_a_tighter_old_one(store):
     keep(store, body=b"old")
     old = store.find(KEY)
     keep(store, body=b"new", tag='"N"')
-    store.replace(replace(old, id=store.find(KEY).id), '"T"', HEADERS, b"tight and old")
+    store.replace(old._replace(id=store.find(KEY).id), '"T"', HEADERS, b"tight and old")
     assert store.find(KEY).body == b"new"
