@@ -1,4 +1,4 @@
-"""The pages in every language: nothing is cut off, nothing runs the wrong way, axe finds nothing."""
+"""Pages in every language: nothing is cut off, nothing runs the wrong way, axe finds nothing."""
 
 import pytest
 from django.conf import settings
