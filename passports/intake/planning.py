@@ -154,7 +154,11 @@ class Planner:
 
         What follows from a cell that could not be read, or is asked about, is not told again.
         """
-        tried = [p for p in planned.values() if p.row.faults or p.row.questions]
+        tried = [
+            p
+            for p in planned.values()
+            if (p.row.faults or p.row.questions) and not p.row.left_out
+        ]
         if not tried:
             return
         known = {
@@ -230,7 +234,7 @@ def _against_schema(rows: Sequence[ReadRow]) -> Iterator[Fault]:
                 yield from (replace(f, pointer=row.place() + f.pointer) for f in refusal.faults)
             continue
         for row in alike:
-            for fault in judge.check(dict(row.data)):
+            for fault in judge.check(row.data):
                 yield replace(fault, pointer=f"{row.place()}/{DATA}{fault.pointer}")
 
 

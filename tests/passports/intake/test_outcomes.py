@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 from django.db import transaction
 
+from passports.intake.answers import NO_ANSWERS, Answers
 from passports.intake.choosing import stream_for
 from tests.passports.conftest import kettle, leaf, write_sector
 
@@ -26,13 +27,13 @@ def _small_sector(schemas):
     write_sector(schemas, kettle(recycled=percent, steel=grams, sold=day))
 
 
-def planned(actor, **cells):
+def planned(actor, answers=NO_ANSWERS, **cells):
     """Return the plan of one row, of which these cells are other than right."""
     row = {"name": "Kettle", "kind": "kettle"} | cells
     file = BytesIO(f"{';'.join(row)}\n{';'.join(row.values())}\n".encode())
     columns = {header: COLUMNS[header] for header in row}
     body = {"version": 1, "sector": "kettle", "columns": columns}
-    stream = stream_for(actor, file, "products.csv", "kettle", mapping=body)
+    stream = stream_for(actor, file, "products.csv", "kettle", mapping=body, answers=answers)
     with transaction.atomic():
         (plan,) = stream.plan(stream.rows(2))
     return plan
@@ -77,3 +78,10 @@ def test_what_the_registry_makes_out_of_a_cell_by_itself_is_a_repair(maker, cell
     plan = planned(maker, **cells)
     assert plan.outcome.name == "REPAIRED"
     assert not all(repair.said for _, repair in plan.row.repairs)
+
+
+def test_a_row_that_is_left_out_stays_so_whatever_is_wrong_with_it(maker):
+    wrong = {"kind": "", "kg": "heavy"}
+    assert planned(maker, **wrong).outcome.name == "REFUSED"
+    plan = planned(maker, Answers(rows=frozenset({2})), **wrong)
+    assert (plan.outcome.name, plan.faults) == ("LEFT_OUT", ())
