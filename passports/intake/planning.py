@@ -155,9 +155,7 @@ class Planner:
         What follows from a cell that could not be read, or is asked about, is not told again.
         """
         tried = [
-            p
-            for p in planned.values()
-            if (p.row.faults or p.row.questions) and not p.row.left_out
+            p for p in planned.values() if (p.row.faults or p.row.questions) and not p.row.left_out
         ]
         if not tried:
             return

@@ -119,3 +119,55 @@ def test_the_history_leads_to_each_earlier_version(browser, machine):
         assert machine.get(address).status_code == 200
     assert "Mass changed from 190 g to 200 g." in page
     assert 'max="2026-03-29"' in browser.get(PATH, {"view": "history"}).content.decode()
+
+
+# Two times beside each other ----------------------------------------------------------------------
+
+
+def test_what_changed_between_two_times_stands_on_a_page_of_its_own(browser):
+    page = browser.get(PATH, {"from": "2026-03-10", "at": "2026-03-25"}).content.decode()
+    assert "<del>190 g</del> <ins>200 g</ins>" in page
+    # The reasons are those of the changes in between, and of no other.
+    assert "<bdi>200 g</bdi>" in page
+    assert "<bdi>190 g</bdi>" not in page
+
+
+def test_a_comparison_without_an_end_is_with_today(browser):
+    page = browser.get(PATH, {"from": "2026-03-01"}).content.decode()
+    first = example("smartphone", "aster-5")["mass"]
+    assert f"<del>{first:g} g</del> <ins>200 g</ins>" in page
+
+
+def test_the_history_leads_to_what_each_version_changed(browser):
+    page = browser.get(PATH).content.decode()
+    start, end = (timestamp(START + days * DAY) for days in (9, 19))
+    link = f"{PATH}?from={start}&at={end}"
+    assert f'href="{link.replace("&", "&amp;")}"' in page
+    assert "<del>190 g</del> <ins>200 g</ins>" in browser.get(link).content.decode()
+
+
+def test_pages_behind_the_first_view_are_not_to_be_indexed(browser):
+    for query in ({"view": "values"}, {"from": "2026-03-10"}):
+        assert browser.get(PATH, query)["X-Robots-Tag"] == "noindex"
+
+
+@pytest.mark.parametrize(
+    ("query", "code"),
+    [
+        ({"from": "2026-03-20", "at": "2026-03-10"}, "from.later"),
+        ({"from": "soon"}, "at.form"),
+        ({"view": "everything"}, "view.unknown"),
+        ({"view": ""}, "view.unknown"),
+        ({"view": ["values", "history"]}, "parameter.doubled"),
+    ],
+)
+def test_what_cannot_be_asked_for_is_refused_with_a_remedy(machine, query, code):
+    answer = machine.get(PATH, query)
+    assert answer.status_code == 400
+    (fault,) = json.loads(answer.content)["faults"]
+    assert fault["code"] == code
+    assert fault["remedy"]
+
+
+def test_json_is_the_same_whatever_view_is_asked_for(machine):
+    assert machine.get(PATH, {"view": "values"}).content == machine.get(PATH).content

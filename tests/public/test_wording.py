@@ -154,3 +154,23 @@ def test_days_and_lists_are_those_of_the_language():
         assert wording.listed(["a", "b", "c"]) == "a, b et c"
     assert wording.day("2026-03-14") == "14 March 2026"
     assert wording.listed(["a", "b", "c"]) == "a, b and c"
+
+
+GRAMS = field("number", x_unit="g")
+
+
+@pytest.mark.parametrize(
+    ("grams", "read"),
+    [
+        (178.4, ("178.4", "g")),
+        (9_999.9, ("9,999.9", "g")),
+        (10_000, ("10", "kg")),
+        (118_000, ("118", "kg")),
+        (118_350.5, ("118.3505", "kg")),
+    ],
+)
+def test_heavy_things_are_told_in_kilograms_and_no_digit_is_lost(grams, read):
+    (leaf,) = walk(record("Toy", leaf=GRAMS)).fields
+    (words,), unit = wording.quantity(grams, leaf, ("en",))
+    assert (words.text, unit) == read
+    assert wording.measured(grams, "g") == " ".join(read)
